@@ -1,0 +1,18 @@
+#!/usr/bin/env node
+/** The executable: hands the process's arguments, streams and colours to the command line, and sets the exit status. */
+import { readFileSync } from 'node:fs';
+import { main } from './cli/main.js';
+import type { Terminal } from './cli/terminal.js';
+
+const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  readonly version: string;
+};
+
+const terminal: Terminal = {
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+  colour: process.stderr.isTTY && !process.env['NO_COLOR'],
+  cwd: process.cwd(),
+};
+
+process.exitCode = await main(process.argv.slice(2), terminal, manifest.version);

@@ -1,0 +1,85 @@
+/** Chooses the articles that the feeds show: live now, each address and id once, newest first, as many as the limit. */
+import type { Settings } from './config/options.js';
+import { rfc3339 } from './instant.js';
+import type { Article, Instant, LeftOut } from './model.js';
+import { compareText, newestFirst } from './order.js';
+import { problem, type Problem } from './problem.js';
+
+export interface Choice {
+  /** Every article that is published now. */
+  readonly live: readonly Article[];
+  /** Those of them that a feed shows. */
+  readonly shown: readonly Article[];
+  readonly leftOut: readonly LeftOut[];
+  readonly problems: readonly Problem[];
+}
+
+export function chooseArticles(articles: readonly Article[], { now, limit }: Settings): Choice {
+  const due = articles.filter(({ published }) => published <= now);
+  const current = due.filter(({ expires }) => expires === undefined || expires > now);
+  const { unique, leftOut, problems } = withoutDuplicates(current);
+  const { live, problems: aheadProblems } = withoutFutureUpdates(unique, now);
+  const scheduled = articles.filter((article) => !due.includes(article));
+  const expired = due.filter((article) => !current.includes(article));
+  return {
+    live,
+    shown: live.toSorted(newestFirst).slice(0, limit),
+    leftOut: [
+      ...scheduled.map(({ file, published }): LeftOut => ({
+        file,
+        kind: 'scheduled',
+        why: `due ${rfc3339(published)}`,
+      })),
+      ...expired.map(({ file, expires = 0 }): LeftOut => ({
+        file,
+        kind: 'expired',
+        why: `expired ${rfc3339(expires)}`,
+      })),
+      ...leftOut,
+    ],
+    problems: [...problems, ...aheadProblems],
+  };
+}
+
+/** Of two articles with one address or id, the older keeps it: subscribers know that one. */
+function withoutDuplicates(articles: readonly Article[]): {
+  unique: readonly Article[];
+  leftOut: readonly LeftOut[];
+  problems: readonly Problem[];
+} {
+  const byUrl = new Map<string, Article>();
+  const byId = new Map<string, Article>();
+  const unique: Article[] = [];
+  const leftOut: LeftOut[] = [];
+  const problems: Problem[] = [];
+  for (const article of articles.toSorted((a, b) => a.published - b.published || compareText(a.file, b.file))) {
+    const { file, url, id } = article;
+    const sameUrl = byUrl.get(url);
+    const sameId = byId.get(id);
+    if (sameUrl === undefined && sameId === undefined) {
+      byUrl.set(url, article);
+      byId.set(id, article);
+      unique.push(article);
+      continue;
+    }
+    if (sameUrl !== undefined) problems.push(problem('url-duplicate', { file, line: 1 }, { url, other: sameUrl.file }));
+    else if (sameId !== undefined)
+      problems.push(problem('id-duplicate', { file, line: 1 }, { id, other: sameId.file }));
+    leftOut.push({ file, kind: 'invalid', why: sameUrl === undefined ? 'id-duplicate' : 'url-duplicate' });
+  }
+  return { unique, leftOut, problems };
+}
+
+function withoutFutureUpdates(
+  articles: readonly Article[],
+  now: Instant,
+): { live: readonly Article[]; problems: readonly Problem[] } {
+  const problems: Problem[] = [];
+  const live = articles.map((article) => {
+    const { updated, ...rest } = article;
+    if (updated === undefined || updated <= now) return article;
+    problems.push(problem('updated-ahead', { file: article.file, line: 1 }, { value: rfc3339(updated) }));
+    return rest;
+  });
+  return { live, problems };
+}

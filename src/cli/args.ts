@@ -1,0 +1,50 @@
+/** Command lines: flags and operands of a command, strictly read. */
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { nearestName } from '../order.js';
+
+/** The command was used wrongly: one sentence, exit status 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+export interface Flags {
+  /** The value of a flag that takes one. */
+  readonly text: (name: string) => string | undefined;
+  readonly has: (name: string) => boolean;
+}
+
+type FlagKinds = Readonly<Record<string, 'text' | 'switch'>>;
+
+/** @throws UsageError for an unknown flag, with the nearest name, and for a flag without its value */
+export function readArgs(
+  command: string,
+  args: readonly string[],
+  kinds: FlagKinds,
+): { flags: Flags; operands: readonly string[] } {
+  const options: NonNullable<ParseArgsConfig['options']> = Object.fromEntries(
+    Object.entries({ ...kinds, help: 'switch' }).map(
+      ([name, kind]) =>
+        [name, { type: kind === 'text' ? 'string' : 'boolean', ...(name === 'help' ? { short: 'h' } : {}) }] as const,
+    ),
+  );
+  try {
+    const { values, positionals } = parseArgs({ args: [...args], options, strict: true, allowPositionals: true });
+    const text = (name: string) => {
+      const value = values[name];
+      return typeof value === 'string' ? value : undefined;
+    };
+    return { flags: { text, has: (name) => values[name] === true }, operands: positionals };
+  } catch (error) {
+    throw new UsageError(usageMessage(command, error, Object.keys(options)), { cause: error });
+  }
+}
+
+function usageMessage(command: string, error: unknown, known: readonly string[]): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const hint = `See feedwright ${command} --help.`;
+  const unknown = /^Unknown option '(-{1,2})([^']+)'/.exec(message);
+  if (unknown === null) return `${message.split(/\.\s/)[0]?.replace(/\.$/, '')}. ${hint}`;
+  const [, dashes = '', name = ''] = unknown;
+  const nearest = nearestName(name, known);
+  return `There is no option ${dashes}${name}. ${nearest === undefined ? '' : `Did you mean --${nearest}? `}${hint}`;
+}

@@ -1,0 +1,64 @@
+/** The help texts, as literally printed; a test holds them against the README. */
+
+export const mainHelp = `Usage: feedwright <command> [options]
+
+Turns a folder of Markdown articles into RSS 2.0, Atom 1.0 and JSON Feed 1.1.
+
+Commands:
+  build [site]     Write the feeds of a site
+  stamp FILE...    Make articles of texts: add title, date, slug, description, id
+
+Options:
+  -h, --help       This help, or that of a command
+  -V, --version    The version
+
+Examples:
+  feedwright build --url https://blog.example/
+  feedwright stamp posts/pasted.txt
+  feedwright build --help
+`;
+
+export const buildHelp = `Usage: feedwright build [site] [options]
+
+Reads the articles of a site (a folder; default: here) and writes its feeds.
+
+Options:
+  --config FILE        Config file (default: feedwright.config.ts, .js, .mjs, .json,
+                       or the key "feedwright" in package.json)
+  --posts DIR          Folder of the articles (default: posts)
+  --out DIR            Folder for the feeds (default: output)
+  --url URL            Where the site is published
+  --title TEXT         Title of the feeds (default: the host in the URL)
+  --limit N            Entries per feed (default: 20)
+  --invalid fail|skip  Stop at invalid articles, or leave them out (default: fail)
+  --now INSTANT        Act as if it were then
+  --dry-run            Say what would change, write nothing
+  --json               Print one JSON object
+  --quiet              Print problems only
+  --verbose            Say which articles are left out, and why
+  -h, --help           This help
+
+Examples:
+  feedwright build --url https://blog.example/
+  feedwright build site --posts content/posts --out public --invalid skip
+  feedwright build --dry-run --json --now 2027-01-01
+`;
+
+export const stampHelp = `Usage: feedwright stamp FILE... [options]
+
+Makes an article of each text: adds what is missing of title, date, slug,
+description and id to its front matter, and keeps every byte of the body but the
+headline that becomes the title. Of a .txt it makes the .md beside it.
+
+Options:
+  --date DATE      Date of the article (default: now)
+  --config FILE    Config file, for the time zone
+  --dry-run        Show the change as a diff, write nothing
+  --json           Print one JSON object
+  -h, --help       This help
+
+Examples:
+  feedwright stamp posts/pasted.txt
+  feedwright stamp posts/*.md --dry-run
+  feedwright stamp posts/old.md --date "2019-05-27 11:40 +0100"
+`;

@@ -1,0 +1,60 @@
+/** From arguments to an exit status: finds the command, runs it, and says what went wrong. */
+import { nearestName } from '../order.js';
+import { BuildError } from '../problem.js';
+import { UsageError } from './args.js';
+import { mainHelp } from './help.js';
+import { problemLines } from './report.js';
+import { painter, printable, type Terminal } from './terminal.js';
+
+type Command = (args: readonly string[], terminal: Terminal) => Promise<number>;
+
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  build: async () => (await import('./build.js')).runBuild,
+  stamp: async () => (await import('./stamp.js')).runStamp,
+};
+
+/** @returns 0 done, 1 the articles or feeds have problems, 2 wrong use or breakage */
+export async function main(args: readonly string[], terminal: Terminal, version: string): Promise<number> {
+  const [name = '', ...rest] = args;
+  if (name === '--help' || name === '-h' || name === 'help') return print(mainHelp, terminal);
+  if (name === '--version' || name === '-V') return print(`${version}\n`, terminal);
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  try {
+    if (command === undefined) throw new UsageError(unknownCommand(name));
+    return await (
+      await command()
+    )(rest, terminal);
+  } catch (error) {
+    return fail(error, rest.includes('--json'), terminal);
+  }
+}
+
+function print(text: string, terminal: Terminal): number {
+  terminal.out(text);
+  return 0;
+}
+
+function unknownCommand(name: string): string {
+  if (name === '') return 'Say which command: build or stamp. See feedwright --help.';
+  const nearest = nearestName(name, Object.keys(commands));
+  return `There is no command ${name}. ${nearest === undefined ? '' : `Did you mean ${nearest}? `}See feedwright --help.`;
+}
+
+function fail(error: unknown, json: boolean, terminal: Terminal): number {
+  const problems = error instanceof BuildError ? error.problems : [];
+  if (json) {
+    const articles = { found: 0, published: 0, drafts: 0, scheduled: 0, expired: 0, excluded: 0, invalid: 0 };
+    terminal.out(`${JSON.stringify({ ok: false, articles, feeds: [], problems, elapsedMs: 0 }, undefined, 2)}\n`);
+  }
+  if (problems.length > 0) {
+    terminal.err(`${problemLines(problems, terminal.colour)}Nothing was published.\n`);
+    return 2;
+  }
+  const paint = painter(terminal.colour);
+  const message =
+    error instanceof UsageError
+      ? error.message
+      : `Feedwright broke: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+  terminal.err(`${paint('red', 'error')}  ${printable(message)}\n`);
+  return 2;
+}

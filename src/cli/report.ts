@@ -1,0 +1,53 @@
+/** Results as text: problems, what was left out, and the one line that says what was done. Pure. */
+import type { LeftOut } from '../model.js';
+import type { Problem } from '../problem.js';
+import type { TimedBuildResult } from '../request.js';
+import { painter, printable, type Paint } from './terminal.js';
+
+export function problemLines(problems: readonly Problem[], colour: boolean): string {
+  const paint = painter(colour);
+  return problems.map((found) => `${problemLine(found, paint)}\n`).join('');
+}
+
+function problemLine({ file, line, column, severity, code, message }: Problem, paint: Paint): string {
+  const place = [file, line, column].filter((part) => part !== undefined).join(':');
+  const label = paint(severity === 'error' ? 'red' : 'yellow', severity);
+  return [
+    place === '' ? '' : `${paint('bold', printable(place))}  `,
+    `${label}  `,
+    `${paint('dim', code)}  `,
+    printable(message),
+  ].join('');
+}
+
+export function leftOutLines(leftOut: readonly LeftOut[]): string {
+  return leftOut.map(({ file, kind, why }) => `${printable(file)}: ${kind} (${printable(why)})\n`).join('');
+}
+
+/** `7 articles → 3 feeds in output · 1 created · 2 unchanged · 1 draft · 214 ms` */
+export function summaryLine(result: TimedBuildResult, dryRun: boolean): string {
+  const { articles, feeds, problems, output, elapsedMs } = result;
+  const changes = (['created', 'changed', 'unchanged'] as const).map(
+    (change) => [feeds.filter((feed) => feed.change === change).length, change] as const,
+  );
+  const left = (['drafts', 'scheduled', 'expired', 'excluded', 'invalid'] as const).map(
+    (kind) => [articles[kind], kind] as const,
+  );
+  const facts = [...changes, ...left]
+    .filter(([count]) => count > 0)
+    .map(([count, what]) => (what === 'drafts' ? counted(count, 'draft') : `${count} ${what}`));
+  const warnings = problems.filter(({ severity }) => severity === 'warning').length;
+  const head = `${counted(articles.published, 'article')} → ${counted(feeds.length, 'feed')} in ${printable(output)}${dryRun ? ' (dry run, nothing written)' : ''}`;
+  return `${[head, ...facts, ...(warnings > 0 ? [counted(warnings, 'warning')] : []), `${elapsedMs} ms`].join(' · ')}\n`;
+}
+
+/** What is still true after a failure comes last, where it is read. */
+export function failureLine({ articles, problems, output }: TimedBuildResult): string {
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  const advice = articles.invalid > 0 ? ' To publish the others, use --invalid skip.' : '';
+  return `${counted(errors, 'error')}. Nothing was published; ${printable(output)} is as it was.${advice}\n`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

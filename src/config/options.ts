@@ -1,0 +1,119 @@
+/** What people write in the config file, and what it becomes: complete, readonly settings. */
+import type { Channel, Format, Instant, Person } from '../model.js';
+
+/** A person as people write them: a name, `Name <mail>`, or the parts. */
+export type PersonOption = string | { name: string; email?: string; url?: string };
+
+export interface UserOptions {
+  /** The site that the articles appear on. */
+  site?: {
+    /** Where it is published, an absolute http(s) address; a path in it counts. Needed, here or as `--url`. */
+    url?: string;
+    /** Title of the feeds. Default: the host in `url`. */
+    title?: string;
+    /** What the feeds are about, in a sentence. Default: the title. */
+    description?: string;
+    /** Language of the articles that state none, as a BCP 47 tag: `en`, `pt-BR`. Default: not stated. */
+    language?: string;
+    /** Who wrote the articles that name no author. Default: not stated. */
+    authors?: PersonOption | readonly PersonOption[];
+    /** Rights of the whole feed. Default: not stated. */
+    copyright?: string;
+    /** A square picture, at best 512 pixels wide: an address, or a path on the site. */
+    icon?: string;
+    /** A wider picture, at most 144 × 400 pixels in RSS: an address, or a path on the site. */
+    logo?: string;
+    /** IANA time zone of dates that state none, and of dates without a time. Default: `UTC`. */
+    timezone?: string;
+  };
+  /** Where the articles are; a text is short for `{ folder }`. */
+  posts?:
+    | string
+    | {
+        /** Folder of the articles, within the site's folder. Default: `posts`. */
+        folder?: string;
+        /** Globs, within the folder, of the files that are articles. Default: `**\/*.{md,markdown,mdx}`. */
+        include?: readonly string[];
+        /** Globs of files that are none, besides `_index`, `README`, `404`, a top `index` and hidden files. Default: none. */
+        exclude?: readonly string[];
+        /**
+         * The address of an article whose front matter does not give it: a pattern such as
+         * `/:year/:month/:day/:slug/`, or a function of the article's parts. Default: `/:path/`.
+         *
+         * Tokens: `:path` (folders and slug), `:folders`, `:slug` (field `slug`, else the file name without
+         * its date), `:name` (file name without its date), `:title`, `:category`, `:year`, `:month`, `:day`,
+         * `:i_month`, `:i_day` (without leading zero), `:hour`, `:minute`, `:second`.
+         */
+        permalink?: string | ((parts: PermalinkParts) => string);
+      };
+  /** Folder that the feeds are written to, from the site's folder; it is served at `site.url`. Default: `output`. */
+  output?: string;
+  /** The newest so many articles are in a feed. Default: 20. */
+  limit?: number;
+  /** Formats to write: `false` leaves one out, a text is its file name. Default: `rss.xml`, `atom.xml`, `feed.json`. */
+  formats?: { rss?: boolean | string; atom?: boolean | string; json?: boolean | string };
+  /** Whether entries carry the whole text and a summary, or the summary alone. Default: `full`. */
+  content?: 'full' | 'summary';
+  /** What an invalid article does: stop the build, or be left out and reported. Default: `fail`. */
+  invalid?: 'fail' | 'skip';
+  /** WebSub hubs that are told of new articles: absolute addresses. Default: none. */
+  hubs?: readonly string[];
+  /** How often it is worth asking for news, `frequency` times (default: 1) a period. Default: not stated. */
+  refresh?: { period: NonNullable<Channel['refresh']>['period']; frequency?: number };
+}
+
+/** What a permalink is made of; texts are not percent-encoded yet. */
+export interface PermalinkParts {
+  /** Path of the file within the posts folder, with `/`. */
+  readonly file: string;
+  readonly path: string;
+  readonly folders: string;
+  readonly slug: string;
+  readonly name: string;
+  /** From the front matter; empty when it has none. */
+  readonly title: string;
+  /** First category; empty when it has none. */
+  readonly category: string;
+  /** In the time zone that the article's date was written in; digits, with leading zeros. */
+  readonly year: string;
+  readonly month: string;
+  readonly day: string;
+  readonly hour: string;
+  readonly minute: string;
+  readonly second: string;
+}
+
+/** Every option decided: what the build works with. Nobody asks again whether one is set. */
+export interface Settings {
+  readonly site: {
+    readonly url: string;
+    readonly title: string;
+    readonly description: string;
+    readonly language?: string;
+    readonly authors: readonly Person[];
+    readonly copyright?: string;
+    readonly icon?: string;
+    readonly logo?: string;
+    readonly timezone: string;
+  };
+  readonly posts: {
+    readonly folder: string;
+    readonly include: readonly string[];
+    readonly exclude: readonly string[];
+    readonly permalink: string | ((parts: PermalinkParts) => string);
+  };
+  readonly output: string;
+  readonly limit: number;
+  readonly formats: readonly { readonly format: Format; readonly path: string }[];
+  readonly content: 'full' | 'summary';
+  readonly invalid: 'fail' | 'skip';
+  readonly hubs: readonly string[];
+  readonly refresh?: NonNullable<Channel['refresh']>;
+  /** The instant of the build: later articles are scheduled. */
+  readonly now: Instant;
+}
+
+/** Gives a config file its types. */
+export function defineConfig(options: UserOptions): UserOptions {
+  return options;
+}

@@ -1,0 +1,269 @@
+/** Options and defaults become settings; all mistakes are told at once, each with its line. */
+import { absoluteAddress, siteAddress, withSlash } from '../address.js';
+import { parseDate } from '../dates.js';
+import type { Format, Instant, Person } from '../model.js';
+import { nearestName } from '../order.js';
+import { parsePerson } from '../person.js';
+import { BuildError, problem, shown, type Problem } from '../problem.js';
+import { isTimezone } from '../timezone.js';
+import { stated } from '../stated.js';
+import { isObject } from '../untyped.js';
+import type { LoadedConfig } from './load.js';
+import type { PersonOption, Settings, UserOptions } from './options.js';
+
+const defaults = {
+  folder: 'posts',
+  include: ['**/*.{md,markdown,mdx}'],
+  exclude: [
+    '**/_index.*',
+    '**/README.*',
+    '**/readme.*',
+    '**/404.*',
+    'index.*',
+    '**/.*',
+    '**/.*/**',
+    '**/node_modules/**',
+  ],
+  permalink: '/:path/',
+  output: 'output',
+  limit: 20,
+  timezone: 'UTC',
+} as const;
+
+const defaultNames: readonly { readonly format: Format; readonly path: string }[] = [
+  { format: 'rss', path: 'rss.xml' },
+  { format: 'atom', path: 'atom.xml' },
+  { format: 'json', path: 'feed.json' },
+];
+
+/** What a value must be, in words and as a test. */
+interface Check {
+  readonly expected: string;
+  readonly test: (value: unknown) => boolean;
+}
+type Shape = { readonly [option: string]: Check | Shape };
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
+const isTextList = (value: unknown) => Array.isArray(value) && value.every(isText);
+const isPerson = (value: unknown) => isText(value) || (isObject(value) && isText(value['name']));
+const isAddress = (value: unknown) => isText(value) && absoluteAddress(value) !== undefined;
+
+const text: Check = { expected: 'a text', test: isText };
+const texts: Check = { expected: 'a list of texts', test: isTextList };
+const oneOf = (...names: readonly string[]): Check => ({
+  expected: names.map((name) => `"${name}"`).join(' or '),
+  test: (value) => typeof value === 'string' && names.includes(value),
+});
+const count: Check = {
+  expected: 'a whole number from 1',
+  test: (value) => Number.isSafeInteger(value) && Number(value) >= 1,
+};
+const fileName: Check = {
+  expected: 'true, false or a file name',
+  test: (value) => typeof value === 'boolean' || (isText(value) && isInside(value)),
+};
+
+const shape: Shape = {
+  site: {
+    url: { expected: 'an absolute address like https://your.site/', test: isAddress },
+    title: text,
+    description: text,
+    language: {
+      expected: 'a language tag like en or pt-BR',
+      test: (value) => isText(value) && /^[a-z]{2,8}(-[a-z0-9]{1,8})*$/i.test(value),
+    },
+    authors: {
+      expected: 'a name, "Name <mail>", { name, email, url } or a list of them',
+      test: (value) => isPerson(value) || (Array.isArray(value) && value.every(isPerson)),
+    },
+    copyright: text,
+    icon: text,
+    logo: text,
+    timezone: { expected: 'an IANA time zone like Europe/Paris', test: (value) => isText(value) && isTimezone(value) },
+  },
+  posts: {
+    folder: text,
+    include: texts,
+    exclude: texts,
+    permalink: {
+      expected: 'a pattern like /:year/:slug/ or a function',
+      test: (value) => isText(value) || typeof value === 'function',
+    },
+  },
+  output: text,
+  limit: count,
+  formats: { rss: fileName, atom: fileName, json: fileName },
+  content: oneOf('full', 'summary'),
+  invalid: oneOf('fail', 'skip'),
+  hubs: { expected: 'a list of absolute addresses', test: (value) => Array.isArray(value) && value.every(isAddress) },
+  refresh: { period: oneOf('hourly', 'daily', 'weekly', 'monthly', 'yearly'), frequency: count },
+};
+
+/** Which flag sets an option, to name the flag when its value is wrong. */
+const flagOf: Readonly<Record<string, string>> = {
+  'site.url': '--url',
+  'site.title': '--title',
+  'posts.folder': '--posts',
+  output: '--out',
+  limit: '--limit',
+  invalid: '--invalid',
+};
+
+/**
+ * @param flags options from the command line or the library's caller; they beat the config file
+ * @throws BuildError with every mistake in both.
+ */
+export function resolveSettings(config: LoadedConfig, flags: UserOptions, now: Instant | string): Settings {
+  const options = checkedOptions(config, flags);
+  const url = options.site?.url;
+  if (url === undefined) throw new BuildError([problem('url-missing', { file: config.file })]);
+  return complete(
+    options,
+    withSlash(absoluteAddress(url) ?? url),
+    resolveNow(now, options.site?.timezone ?? defaults.timezone),
+  );
+}
+
+/** The time zone alone, for what needs no more settings. @throws BuildError with every mistake in the config file */
+export function resolveTimezone(config: LoadedConfig): string {
+  return checkedOptions(config, {}).site?.timezone ?? defaults.timezone;
+}
+
+type CheckedOptions = UserOptions & { posts?: Exclude<UserOptions['posts'], string> };
+
+function checkedOptions(config: LoadedConfig, flags: UserOptions): CheckedOptions {
+  const configured = expandShorthand(config.options);
+  const overriding = expandShorthand(flags);
+  const problems = [
+    ...checkOptions(configured, shape, (option) => ({
+      option,
+      place: { file: config.file, line: lineOfOption(config.source, option) },
+    })),
+    ...checkOptions(overriding, shape, (option) => ({ option: flagOf[option] ?? option, place: {} })),
+  ];
+  if (problems.length > 0) throw new BuildError(problems);
+  // The checks above have established the shape of both.
+  return merge(configured, overriding) as CheckedOptions;
+}
+
+function resolveNow(now: Instant | string, timezone: string): Instant {
+  if (typeof now === 'number') return now;
+  const date = parseDate(now, timezone);
+  if (typeof date !== 'string') return date.instant;
+  throw new BuildError([
+    problem(
+      'option-invalid',
+      {},
+      { option: '--now', value: shown(now), expected: 'an instant like 2026-08-22T09:00+02:00' },
+    ),
+  ]);
+}
+
+function complete(options: CheckedOptions, url: string, now: Instant): Settings {
+  const { site = {}, posts = {}, refresh } = options;
+  const title = site.title ?? new URL(url).host;
+  const picture = (value: string | undefined) =>
+    value === undefined ? undefined : (absoluteAddress(value) ?? siteAddress(url, value));
+  return {
+    site: {
+      url,
+      title,
+      description: site.description ?? title,
+      authors: toPersons(site.authors),
+      timezone: site.timezone ?? defaults.timezone,
+      ...stated({
+        language: site.language,
+        copyright: site.copyright,
+        icon: picture(site.icon),
+        logo: picture(site.logo),
+      }),
+    },
+    posts: {
+      folder: posts.folder ?? defaults.folder,
+      include: posts.include ?? defaults.include,
+      exclude: [...defaults.exclude, ...(posts.exclude ?? [])],
+      permalink: posts.permalink ?? defaults.permalink,
+    },
+    output: options.output ?? defaults.output,
+    limit: options.limit ?? defaults.limit,
+    formats: toFormats(options.formats),
+    content: options.content ?? 'full',
+    invalid: options.invalid ?? 'fail',
+    hubs: options.hubs ?? [],
+    ...stated({ refresh: refresh && { period: refresh.period, frequency: refresh.frequency ?? 1 } }),
+    now,
+  };
+}
+
+function toFormats(formats: UserOptions['formats'] = {}): Settings['formats'] {
+  return defaultNames.flatMap(({ format, path }) => {
+    const choice = formats[format] ?? true;
+    if (choice === false) return [];
+    return [{ format, path: choice === true ? path : choice }];
+  });
+}
+
+function toPersons(authors: PersonOption | readonly PersonOption[] = []): readonly Person[] {
+  const list = isList(authors) ? authors : [authors];
+  return list.flatMap((author) => parsePerson(author) ?? []);
+}
+
+const isList = <Item>(value: Item | readonly Item[]): value is readonly Item[] => Array.isArray(value);
+
+function expandShorthand(options: unknown): unknown {
+  return isObject(options) && typeof options['posts'] === 'string'
+    ? { ...options, posts: { folder: options['posts'] } }
+    : options;
+}
+
+function merge(base: unknown, over: unknown): unknown {
+  if (!isObject(base) || !isObject(over)) return over === undefined ? base : over;
+  const names = [...new Set([...Object.keys(base), ...Object.keys(over)])];
+  return Object.fromEntries(names.map((name) => [name, merge(base[name], over[name])]));
+}
+
+type Locate = (option: string) => { option: string; place: { file?: string | undefined; line?: number | undefined } };
+
+function checkOptions(options: unknown, expected: Shape, locate: Locate, within = ''): readonly Problem[] {
+  if (!isObject(options)) {
+    const { option, place } = locate(within === '' ? 'the configuration' : within.slice(0, -1));
+    return [
+      problem('option-invalid', place, {
+        option,
+        value: shown(options),
+        expected: `an object with ${Object.keys(expected).join(', ')}`,
+      }),
+    ];
+  }
+  return Object.entries(options).flatMap(([name, value]) => {
+    const check = Object.hasOwn(expected, name) ? expected[name] : undefined;
+    const { option, place } = locate(within + name);
+    if (check === undefined) {
+      const known = Object.keys(expected);
+      return [problem('option-unknown', place, { option, nearest: nearestName(name, known), known })];
+    }
+    if (value === undefined) return [];
+    if (!isCheck(check)) return checkOptions(value, check, locate, `${within}${name}.`);
+    return check.test(value)
+      ? []
+      : [problem('option-invalid', place, { option, value: shown(value), expected: check.expected })];
+  });
+}
+
+const isCheck = (value: Check | Shape): value is Check => typeof value['test'] === 'function';
+
+/** The line that names an option in the text of the config file; a guess that is right unless names repeat. */
+function lineOfOption(source: string, option: string): number | undefined {
+  const name = option.split('.').at(-1) ?? option;
+  const index = source
+    .split('\n')
+    .findIndex((line) => new RegExp(`(^|[\\s{,"'])${escapeRegExp(name)}["']?\\s*[:(,}]`).test(line));
+  return index < 0 ? undefined : index + 1;
+}
+
+const escapeRegExp = (value: string) => value.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+
+/** Whether a relative path stays below the folder it starts from. */
+function isInside(path: string): boolean {
+  return !/^([/\\]|[a-z]:)/i.test(path) && !path.split(/[/\\]/).includes('..');
+}

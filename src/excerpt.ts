@@ -1,0 +1,30 @@
+/** Excerpts: the beginning of a text, never cut within a word or an emoji. */
+
+/** Scripts that put no space between words: a line may end after any of their characters. */
+const unspaced =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\u3000-\u303F\uFF00-\uFFEF]/u;
+/** Characters that belong to the one before them: marks, joiners, skin tones, the second half of a flag. */
+const attached = /\p{M}|\u200D|\p{Emoji_Modifier}|\p{Regional_Indicator}/u;
+
+/**
+ * Whole words of one line of text, up to a length in characters, with an ellipsis where text was left out.
+ *
+ * `Intl.Segmenter` knows more scripts, but cuts where the ICU of the machine says: not the same bytes everywhere.
+ */
+export function firstWords(text: string, length: number): string {
+  const characters = Array.from(text.slice(0, 2 * length + 64));
+  if (characters.length <= length) return text;
+  const isWhole = (at: number) => !attached.test(characters[at] ?? '') && characters[at - 1] !== '\u200D';
+  const isWord = (at: number) =>
+    /\s/.test(characters[at] ?? '') || (unspaced.test(characters[at - 1] ?? '') && isWhole(at));
+  let end = length;
+  while (end > 0 && !isWord(end)) end--;
+  // One word longer than the whole: cut it between characters, and keep at least one of them.
+  if (end === 0) for (end = length; end > 0 && !isWhole(end);) end--;
+  if (end === 0) for (end = length; end < characters.length && !isWhole(end);) end++;
+  const kept = characters
+    .slice(0, end)
+    .join('')
+    .replace(/[\s,;:–—-]+$/, '');
+  return `${kept}…`;
+}

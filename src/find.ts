@@ -1,0 +1,26 @@
+/** Finds the files that are articles: every match of the include patterns in the posts folder. */
+import picomatch from 'picomatch';
+import type { Settings } from './config/options.js';
+import type { PostFile } from './model.js';
+import { problem, type Problem } from './problem.js';
+import type { SiteFolder } from './site-folder.js';
+
+export function findPosts(
+  site: SiteFolder,
+  { posts }: Settings,
+): { files: readonly PostFile[]; problems: readonly Problem[] } {
+  const folder = posts.folder
+    .replaceAll('\\', '/')
+    .replace(/^(\.\/+)+/, '')
+    .replace(/\/+$/, '');
+  const prefix = folder === '' || folder === '.' ? '' : `${folder}/`;
+  const isArticle = picomatch([...posts.include], { ignore: [...posts.exclude], nocase: true });
+  const toPost = (file: string) => ({ file, post: file.slice(prefix.length) });
+
+  const { files, outside } = site.list(folder);
+  const found = files.map(toPost).filter(({ post }) => isArticle(post));
+  const refused = outside.map(toPost).filter(({ post }) => isArticle(post));
+  const problems = refused.map(({ file }) => problem('file-outside', { file }));
+  if (found.length === 0) problems.push(problem('articles-none', { file: folder }, { folder }));
+  return { files: found, problems };
+}

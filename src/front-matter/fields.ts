@@ -1,0 +1,177 @@
+/** Typed readers for the fields of front matter: `unknown` goes in, what it means or a problem comes out. */
+import { absoluteAddress } from '../address.js';
+import type { Person } from '../model.js';
+import { parsePerson } from '../person.js';
+import { problem, shown, type Problem } from '../problem.js';
+import { isObject, toText } from '../untyped.js';
+import { parseDate, type ReadDate } from '../dates.js';
+import { fieldNames, spokenBooleans, type FieldName } from './field-names.js';
+import { lineAt, type FrontMatter } from './parse.js';
+
+/** A field that is there: the name it was found under, and its value. */
+export interface Found {
+  readonly name: string;
+  readonly value: unknown;
+}
+
+/** The fields of one article, looked up under the names of all tools. */
+export interface FieldReader {
+  /** All that is present under a field's names, in their order. */
+  all(field: FieldName): readonly Found[];
+  /** One name, of a tool's own or with a dot. */
+  named(name: string): unknown;
+  /** The key of a field as the author wrote it; undefined when it is not there. */
+  keyOf(name: string): string | undefined;
+  /** Where a field stands in the file. */
+  place(name: string): { readonly file: string; readonly line: number };
+}
+
+const normal = (name: string) => name.toLowerCase().replace(/[\s_-]+/g, '');
+
+export function fieldReader(file: string, { fields, matter, matterLine }: FrontMatter): FieldReader {
+  const top = normalized(fields);
+  const named = (name: string): unknown => {
+    const [first = '', ...rest] = name.split('.');
+    return rest.reduce<unknown>(
+      (value, key) => (isObject(value) ? normalized(value).get(normal(key)) : undefined),
+      top.get(normal(first)),
+    );
+  };
+  return {
+    named,
+    all: (field) =>
+      fieldNames[field]
+        .map((name) => ({ name, value: named(name) }))
+        .filter(({ value }) => value !== undefined && value !== null),
+    keyOf: (name) => Object.keys(fields).find((key) => normal(key) === normal(name)),
+    place: (name) => ({ file, line: matterLine + lineOfField(matter, name) }),
+  };
+}
+
+function normalized(fields: Readonly<Record<string, unknown>>): ReadonlyMap<string, unknown> {
+  // Reversed, so that of two spellings the first counts.
+  return new Map(
+    Object.entries(fields)
+      .toReversed()
+      .map(([name, value]) => [normal(name), value]),
+  );
+}
+
+/** Lines between the start of the front matter and the field, as far as its key can be found in the text. */
+function lineOfField(matter: string, name: string): number {
+  const last = normal(name.split('.').at(-1) ?? name);
+  for (const match of matter.matchAll(/^[\s{,]*["']?([\w][\w .-]*?)["']?\s*[:=]/gm)) {
+    const key = match[1] ?? '';
+    if (normal(key.split('.').at(-1) ?? key) === last) return lineAt(matter, match.index + match[0].length) - 1;
+  }
+  return 0;
+}
+
+/** `true` and `false`, as text, for whatever people write for them; undefined for what is no such word. */
+export function spoken(value: unknown): string | undefined {
+  const word = typeof value === 'boolean' ? String(value) : toText(value)?.toLowerCase();
+  return word === undefined ? undefined : (spokenBooleans[word] ?? word);
+}
+
+/** The first name with a text. Objects and lists under other names are passed over. */
+export function readText(reader: FieldReader, field: FieldName): { name: string; text: string } | undefined {
+  for (const { name, value } of reader.all(field)) {
+    const text = toText(value);
+    if (text !== undefined) return { name, text };
+  }
+  return undefined;
+}
+
+/** A date field: `published: false` and `date: {created: …}` are no dates, anything else must be one. */
+export function readDate(
+  reader: FieldReader,
+  field: FieldName,
+  timezone: string,
+): { date?: ReadDate; problems: readonly Problem[] } {
+  for (const { name, value } of reader.all(field)) {
+    const text = toText(value);
+    if (text === undefined || ['true', 'false'].includes(spoken(text) ?? '')) continue;
+    const date = parseDate(text, timezone);
+    if (typeof date !== 'string') return { date, problems: [] };
+    const args = { field: name, value: shown(text) };
+    return {
+      problems: [
+        date === 'unreadable'
+          ? problem('date-unreadable', reader.place(name), args)
+          : problem('date-impossible', reader.place(name), args),
+      ],
+    };
+  }
+  return { problems: [] };
+}
+
+/** Tags, then categories; each once. A text is split at commas; a list within a list is a path (Hexo). */
+export function readTags(reader: FieldReader): readonly string[] {
+  return [...new Set([...readNames(reader, 'tags'), ...readNames(reader, 'categories')])];
+}
+
+export function readNames(reader: FieldReader, field: 'tags' | 'categories'): readonly string[] {
+  const [first] = reader.all(field);
+  if (first === undefined) return [];
+  const items = Array.isArray(first.value) ? first.value : (toText(first.value)?.split(',') ?? [first.value]);
+  return items.flatMap((item: unknown) => toName(item) ?? []);
+}
+
+function toName(item: unknown): string | undefined {
+  if (Array.isArray(item)) return item.flatMap((part) => toText(part) ?? []).join('/') || undefined;
+  const text =
+    typeof item === 'boolean' ? String(item) : toText(isObject(item) ? (item['label'] ?? item['name']) : item);
+  return text?.replace(/^#/, '').replace(/\s+/g, ' ') || undefined;
+}
+
+export function readAuthors(reader: FieldReader): readonly Person[] {
+  for (const { value } of reader.all('authors')) {
+    const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+    const authors = list.flatMap((author) => parsePerson(author) ?? []);
+    if (authors.length > 0) return authors;
+  }
+  return [];
+}
+
+/** A BCP 47 tag in its usual case; `en_US`, as some write it, is `en-US`. */
+export function readLanguage(reader: FieldReader): { language?: string; problems: readonly Problem[] } {
+  const found = readText(reader, 'language');
+  if (found === undefined) return { problems: [] };
+  try {
+    const [language] = Intl.getCanonicalLocales(found.text.replaceAll('_', '-'));
+    return { ...(language === undefined ? {} : { language }), problems: [] };
+  } catch {
+    const args = { field: found.name, value: shown(found.text), expected: 'a language tag like en or pt-BR' };
+    return { problems: [problem('field-ignored', reader.place(found.name), args)] };
+  }
+}
+
+/** The lead image: an address, or an object or list that holds one. */
+export function readImage(reader: FieldReader, base: string): { image?: string; problems: readonly Problem[] } {
+  for (const { name, value } of reader.all('image')) {
+    const address = imageAddress(value);
+    if (address === undefined) continue;
+    // `@/` and `~` are import aliases of bundlers; what they stand for is known to the bundler alone.
+    const image = /^[@~]/.test(address) ? undefined : absoluteAddress(address, base);
+    if (image !== undefined) return { image, problems: [] };
+    const args = { field: name, value: shown(address), expected: 'an address, or a path on the site' };
+    return { problems: [problem('field-ignored', reader.place(name), args)] };
+  }
+  return { problems: [] };
+}
+
+function imageAddress(value: unknown): string | undefined {
+  if (Array.isArray(value)) return imageAddress(value[0]);
+  if (!isObject(value)) return typeof value === 'string' ? toText(value) : undefined;
+  return ['src', 'url', 'path', 'image', 'light', 'default']
+    .map((key) => toText(value[key]))
+    .find((text) => text !== undefined);
+}
+
+/** What a link post points at: absolute addresses only, since `link` also names pages of one's own. */
+export function readExternal(reader: FieldReader): string | undefined {
+  return reader
+    .all('external')
+    .map(({ value }) => absoluteAddress(toText(value) ?? ''))
+    .find((address) => address !== undefined);
+}

@@ -1,0 +1,250 @@
+/** Splits an article into front matter and body, and parses the front matter; the only importer of gray-matter. */
+import matter from 'gray-matter';
+import { boolCoreTag, FAILSAFE_SCHEMA, load, mergeTag, nullCoreTag } from 'js-yaml';
+import { parse as parseToml, TomlDate } from 'smol-toml';
+import { problem, type Problem } from '../problem.js';
+import { isObject } from '../untyped.js';
+import { codePoint, forbiddenCharacters, withoutForbidden } from '../xml.js';
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+export interface FrontMatter {
+  readonly fields: Fields;
+  /** Text of the front matter, in which the lines of fields are looked up. */
+  readonly matter: string;
+  /** Line of the file at which `matter` begins, counted from 1. */
+  readonly matterLine: number;
+  readonly body: string;
+  readonly bodyLine: number;
+  readonly problems: readonly Problem[];
+}
+
+export type Language = 'yaml' | 'toml' | 'json';
+
+/** Front matter as text, its fences found but nothing parsed. Offsets are into the whole text. */
+export interface MatterBlock {
+  /** As the fence names it; anything but a `Language` is refused. */
+  readonly language: string;
+  readonly fence: string;
+  readonly start: number;
+  readonly end: number;
+  readonly bodyStart: number;
+}
+
+export type Split =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'unclosed'; readonly line: number; readonly fence: string }
+  | ({ readonly kind: 'block' } & MatterBlock);
+
+const aliases: Readonly<Record<string, Language>> = {
+  '': 'yaml',
+  yaml: 'yaml',
+  yml: 'yaml',
+  toml: 'toml',
+  json: 'json',
+};
+
+const closings: Readonly<Record<string, RegExp>> = {
+  // `...` ends a YAML document too, and Jekyll accepts it.
+  '---': /^(?:---|\.\.\.)[ \t\r]*$/m,
+  '+++': /^\+\+\+[ \t\r]*$/m,
+  ';;;': /^;;;[ \t\r]*$/m,
+};
+
+/**
+ * Finds front matter as ten site generators do: fences `---` (with or without a language), `+++`, `;;;`, or a JSON
+ * object; after blank lines; with spaces after a fence.
+ * @param text without byte order mark
+ */
+export function splitFrontMatter(text: string): Split {
+  const blank = /^(?:[ \t\r]*\n)*/.exec(text)?.[0].length ?? 0;
+  const line = lineAt(text, blank);
+  const opening = /^(---|\+\+\+|;;;)[ \t]*([a-z]*)[ \t\r]*(?:\n|$)/i.exec(text.slice(blank, blank + 200));
+  if (opening === null) return splitJsonObject(text, blank, line);
+  const [whole, fence = '', name = ''] = opening;
+  const start = blank + whole.length;
+  const closing = closings[fence]?.exec(text.slice(start));
+  if (closing === null || closing === undefined) {
+    // A rule (`---`) may open a text; only what looks like a field makes it front matter.
+    return name !== '' || /^\s*["']?[\w-]+["']?\s*[:=]/.test(text.slice(start))
+      ? { kind: 'unclosed', line, fence }
+      : { kind: 'none' };
+  }
+  const end = start + closing.index;
+  const afterFence = end + closing[0].length;
+  const stated = name.toLowerCase();
+  const language = fence === '+++' ? 'toml' : fence === ';;;' ? 'json' : (aliases[stated] ?? stated);
+  return { kind: 'block', language, fence, start, end, bodyStart: Math.min(afterFence + 1, text.length) };
+}
+
+/** Hugo's JSON front matter has no fence: the file begins with an object. `{{` and `{%` are templates. */
+function splitJsonObject(text: string, start: number, line: number): Split {
+  if (!/^\{\s*(?:"|\})/.test(text.slice(start, start + 200))) return { kind: 'none' };
+  let depth = 0;
+  for (const token of text.slice(start).matchAll(/"(?:[^"\\]|\\.)*"|[{}]/gs)) {
+    if (token[0] === '{') depth++;
+    if (token[0] === '}') depth--;
+    if (depth > 0) continue;
+    const end = start + token.index + 1;
+    const newline = /^[ \t\r]*\n?/.exec(text.slice(end))?.[0].length ?? 0;
+    return { kind: 'block', language: 'json', fence: '}', start, end, bodyStart: end + newline };
+  }
+  return { kind: 'unclosed', line, fence: '}' };
+}
+
+export function parseFrontMatter(file: string, text: string): FrontMatter {
+  const split = splitFrontMatter(text);
+  const without = { fields: {}, matter: '', matterLine: 1, body: text, bodyLine: 1 };
+  if (split.kind === 'none') return { ...without, problems: [] };
+  if (split.kind === 'unclosed') {
+    return {
+      ...without,
+      problems: [problem('front-matter-unclosed', { file, line: split.line }, { fence: split.fence })],
+    };
+  }
+  const { language, start, end, bodyStart } = split;
+  const block = text.slice(start, end);
+  const matterLine = lineAt(text, start);
+  const parts = { matter: block, matterLine, body: text.slice(bodyStart), bodyLine: lineAt(text, bodyStart) };
+  if (!isLanguage(language)) {
+    return {
+      fields: {},
+      ...parts,
+      problems: [problem('front-matter-language', { file, line: Math.max(1, matterLine - 1) }, { language })],
+    };
+  }
+  try {
+    const { value, removed } = withoutForbiddenTexts(parseBlock(block, language));
+    const [first] = removed;
+    const args = { character: codePoint(first ?? ''), count: removed.length };
+    const problems = first === undefined ? [] : [problem('character-forbidden', { file, line: matterLine }, args)];
+    return { fields: value, ...parts, problems };
+  } catch (error) {
+    const { line, column, reason } = describeError(error, block);
+    const place = { file, line: matterLine + line, column };
+    return { fields: {}, ...parts, problems: [problem('front-matter-unreadable', place, { reason })] };
+  }
+}
+
+const isLanguage = (name: string): name is Language => ['yaml', 'toml', 'json'].includes(name);
+
+/**
+ * Texts stay as the author wrote them: no timestamps (YAML turns 30 February into 1 March), no numbers (`1.10`
+ * becomes 1.1); the readers of the fields know better what a field means.
+ */
+const yamlSchema = FAILSAFE_SCHEMA.withTags(nullCoreTag, boolCoreTag, mergeTag);
+
+const engines: Readonly<Record<Language, (source: string) => object>> = {
+  // The limits stop aliases that multiply ("billion laughs") and nesting that overflows the stack.
+  yaml: (source) =>
+    asFields(source.trim() === '' ? {} : load(source, { schema: yamlSchema, maxAliases: 1000, maxDepth: 100 })),
+  toml: (source) => asFields(withWrittenDates(parseToml(source), source)),
+  json: (source) => asFields(JSON.parse(source.trim().startsWith('{') ? source : `{${source}}`)),
+};
+
+/** NUL cannot stand in a cleaned text, so nothing in the block can be taken for a fence. */
+const sealed = '---\u0000';
+
+export function parseBlock(block: string, language: Language): Fields {
+  // Without options gray-matter would cache a file before it parsed it, and give a broken one back as all text.
+  // The language is one of three here: its `javascript` engine, which is eval, is never asked.
+  const parse = (source: string) => engines[language](source.slice(1)); // Its line break belongs to the fence.
+  const { data } = matter(`${sealed}\n${block}\n${sealed}\n`, {
+    language,
+    engines: { [language]: parse },
+    delimiters: [sealed, sealed],
+  });
+  return data;
+}
+
+function asFields(value: unknown): object {
+  if (value === null || value === undefined) return {};
+  if (!isObject(value)) throw new Error('it holds a text or a list, where fields are expected');
+  return value;
+}
+
+/** Escapes such as `"\\u0008"` make characters that the text itself cannot hold. Aliases may run in a circle. */
+function withoutForbiddenTexts(fields: Fields): { value: Fields; removed: readonly string[] } {
+  const removed: string[] = [];
+  const done = new Map<unknown, unknown>();
+  const clean = (value: unknown): unknown => {
+    if (typeof value === 'string') {
+      removed.push(...(value.match(forbiddenCharacters) ?? []));
+      return withoutForbidden(value);
+    }
+    if (typeof value !== 'object' || value === null) return value;
+    if (done.has(value)) return done.get(value);
+    return Array.isArray(value) ? cleanList(value) : cleanObject(value);
+  };
+  const cleanList = (list: readonly unknown[]): unknown => {
+    const copy: unknown[] = [];
+    done.set(list, copy);
+    for (const item of list) copy.push(clean(item));
+    return copy;
+  };
+  const cleanObject = (object: object): Fields => {
+    const copy: Record<string, unknown> = {};
+    done.set(object, copy);
+    // Defined, not assigned: a key may be `__proto__`.
+    for (const [key, item] of Object.entries(object)) {
+      Object.defineProperty(copy, key, { value: clean(item), enumerable: true, configurable: true, writable: true });
+    }
+    return copy;
+  };
+  return { value: cleanObject(fields), removed };
+}
+
+/** TOML dates as text. smol-toml rolls 30 February over to 1 March: the source tells. */
+function withWrittenDates(value: unknown, source: string): unknown {
+  if (value instanceof TomlDate) return writtenDate(value.toISOString(), source);
+  if (Array.isArray(value)) return value.map((item) => withWrittenDates(item, source));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withWrittenDates(item, source)]));
+}
+
+function writtenDate(iso: string, source: string): string {
+  const day = iso.slice(0, 10);
+  if (!/^\d{4}-\d\d-\d\d/.test(iso) || source.includes(day)) return iso;
+  const rolled = [...source.matchAll(/\d{4}-\d\d-\d\d/g)].find(([written]) => {
+    const [year = 0, month = 0, date = 0] = written.split('-').map(Number);
+    return new Date(Date.UTC(year, month - 1, date)).toISOString().startsWith(day);
+  });
+  return rolled === undefined ? iso : rolled[0] + iso.slice(10);
+}
+
+/** Line and column of a parser's error within the block; the line counts from 0, the column from 1. */
+function describeError(error: unknown, block: string): { line: number; column?: number; reason: string } {
+  const { message = '', reason, mark, line, column } = error as Partial<Record<string, unknown>> & { message?: string };
+  if (isObject(mark)) {
+    return {
+      line: Number(mark['line']),
+      column: Number(mark['column']) + 1,
+      reason: yamlReason(String(reason), block, Number(mark['line'])),
+    };
+  }
+  if (typeof line === 'number') {
+    const sentence = message.split('\n')[0]?.replace(/^Invalid TOML document: /, '') ?? message;
+    return { line: line - 1, column: Number(column), reason: sentence };
+  }
+  const position = /position (\d+)/.exec(message)?.[1];
+  if (position === undefined) return { line: 0, reason: message };
+  return {
+    line: lineAt(block, Number(position)) - 1,
+    reason: message.replace(/ in JSON at position.*| \(line.*/s, ''),
+  };
+}
+
+/** The commonest mistake of the census, a field given twice, with its name. */
+function yamlReason(reason: string, block: string, line: number): string {
+  const key = block.split('\n')[line]?.split(':')[0]?.trim();
+  return reason === 'duplicated mapping key' && key !== undefined
+    ? `the field "${key}" stands here for the second time`
+    : reason;
+}
+
+/** The line, counted from 1, on which an offset lies. */
+export function lineAt(text: string, offset: number): number {
+  let line = 1;
+  for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) line++;
+  return line;
+}

@@ -1,0 +1,134 @@
+/** The nouns that flow through a build: what a file, an article, an entry, a channel and a document are. */
+
+/** Milliseconds since 1970-01-01T00:00:00Z, as `Date.now()` counts them. */
+export type Instant = number;
+
+/** The three formats, by the name that the config file and the reports use. */
+export type Format = 'rss' | 'atom' | 'json';
+
+/** A source file, found but not read yet. */
+export interface PostFile {
+  /** Path within the site's folder, with `/` on every platform: how problems name it. */
+  readonly file: string;
+  /** The same, within the posts folder: where permalinks and dates in folder names come from. */
+  readonly post: string;
+}
+
+export interface Person {
+  readonly name: string;
+  readonly email?: string;
+  /** Absolute http(s) address. */
+  readonly url?: string;
+}
+
+/** A file that goes along with an article: a podcast's episode, mostly. */
+export interface Enclosure {
+  /** Absolute http(s) address. */
+  readonly url: string;
+  /** MIME type. */
+  readonly type: string;
+  /** Size in bytes; unknown when the file is elsewhere and the author does not say. */
+  readonly length?: number;
+  readonly title?: string;
+  /** Seconds. */
+  readonly duration?: number;
+}
+
+/** What the front matter and the path say of an article, read and typed; its body still as written. */
+export interface Article {
+  readonly file: string;
+  /** Permanent identity, equal in all three formats: the author's `guid`, else a `tag:` URI. */
+  readonly id: string;
+  /** Permalink: absolute, percent-encoded http(s) address. */
+  readonly url: string;
+  /** Empty for a note; undefined when only the body's heading or the file name can tell. */
+  readonly title: string | undefined;
+  /** The file's name made readable: the title of last resort. Empty when the name says nothing. */
+  readonly nameTitle: string;
+  readonly published: Instant;
+  /** Only when the author states one that differs from `published`. */
+  readonly updated?: Instant;
+  /** When it leaves the feeds. */
+  readonly expires?: Instant;
+  /** Plain text, from the front matter. */
+  readonly summary?: string;
+  /** Tags and categories, each once, in the author's order. */
+  readonly tags: readonly string[];
+  readonly authors: readonly Person[];
+  /** BCP 47 tag. */
+  readonly language?: string;
+  /** Lead image: absolute address. */
+  readonly image?: string;
+  readonly enclosures: readonly Enclosure[];
+  /** What a link post links to: absolute address. */
+  readonly externalUrl?: string;
+  /** Where it appeared first, when that is elsewhere: absolute address. */
+  readonly canonicalUrl?: string;
+  /** Markdown after the front matter. */
+  readonly body: string;
+  /** Line of the file at which `body` begins, counted from 1. */
+  readonly bodyLine: number;
+}
+
+/** Why a file is in no feed. */
+export type LeftOutKind = 'draft' | 'scheduled' | 'expired' | 'excluded' | 'invalid';
+
+export interface LeftOut {
+  readonly file: string;
+  readonly kind: LeftOutKind;
+  /** One phrase for people: `draft: true`, `due 2027-01-01T00:00:00Z`. */
+  readonly why: string;
+}
+
+/** An article as subscribers get it. */
+export interface Entry extends Omit<Article, 'title' | 'nameTitle' | 'summary' | 'body' | 'bodyLine' | 'expires'> {
+  /** Plain text; undefined for a note without a title. */
+  readonly title: string | undefined;
+  /** Plain text; undefined when `html` is all there is. */
+  readonly summary?: string;
+  /** The body, or the summary where settings or the article give no more: sanitised HTML with absolute addresses. */
+  readonly html: string;
+  /** The first words of the body: what stands in for a title where a format demands one. */
+  readonly firstWords: string;
+}
+
+/** A feed before it takes a format: what all its documents have in common. */
+export interface Channel {
+  readonly title: string;
+  readonly description: string;
+  /** The page that the feed belongs to: absolute address. */
+  readonly url: string;
+  readonly language?: string;
+  readonly copyright?: string;
+  /** Absolute addresses of a square and of a wide picture. */
+  readonly icon?: string;
+  readonly logo?: string;
+  /** WebSub hubs: absolute addresses. */
+  readonly hubs: readonly string[];
+  /** How often it is worth asking, for the syndication namespace. */
+  readonly refresh?: {
+    readonly period: 'hourly' | 'daily' | 'weekly' | 'monthly' | 'yearly';
+    readonly frequency: number;
+  };
+  /** When an entry was last published or significantly updated. */
+  readonly updated: Instant;
+  /** The address of each of its documents. */
+  readonly addresses: Readonly<Partial<Record<Format, string>>>;
+  /** Newest first. */
+  readonly entries: readonly Entry[];
+}
+
+/** One feed in one format, written but not published. */
+export interface FeedDocument {
+  /** Path within the output folder, with `/`. */
+  readonly path: string;
+  /** Where it will be fetched. */
+  readonly url: string;
+  readonly format: Format;
+  readonly text: string;
+  /** The entries in it, to name the article when a rule is broken. */
+  readonly entries: readonly Pick<Entry, 'id' | 'file'>[];
+}
+
+/** What publishing a document does to the output folder. */
+export type Change = 'created' | 'changed' | 'unchanged';

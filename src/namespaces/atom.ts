@@ -1,0 +1,17 @@
+/** Atom elements in RSS: where the feed lives, who pushes it, and when an entry was last updated. */
+import { rfc3339 } from '../instant.js';
+import { element, textElement } from '../xml.js';
+import type { Namespace } from './namespace.js';
+
+export const atom: Namespace = {
+  prefix: 'atom',
+  uri: 'http://www.w3.org/2005/Atom',
+  spec: 'https://www.rssboard.org/rss-profile#namespace-elements-atom',
+  formats: ['rss'],
+  forChannel: ({ addresses, hubs }) => [
+    element('atom:link', { rel: 'self', href: addresses.rss, type: 'application/rss+xml' }),
+    ...hubs.map((href) => element('atom:link', { rel: 'hub', href })),
+  ],
+  // Read by seven tested readers, harmless in the others.
+  forEntry: ({ updated }) => (updated === undefined ? [] : [textElement('atom:updated', rfc3339(updated))]),
+};

@@ -1,0 +1,9 @@
+/** The registry of namespaces; their order here is that of their elements in the feeds. */
+import { atom } from './atom.js';
+import { content } from './content.js';
+import { dc } from './dc.js';
+import { media } from './media.js';
+import type { Namespace } from './namespace.js';
+import { sy } from './sy.js';
+
+export const namespaces = [atom, content, dc, media, sy] as const satisfies readonly Namespace[];

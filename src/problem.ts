@@ -1,0 +1,277 @@
+/** Problems: what can be wrong with articles, settings and feeds, where, and how it is said. */
+
+import { inspect } from 'node:util';
+import { compareText } from './order.js';
+
+export type Severity = 'error' | 'warning';
+
+/** Where a problem was made. Lines and columns count from 1. */
+export interface Place {
+  /** Path within the site's folder, with `/`. */
+  readonly file?: string | undefined;
+  readonly line?: number | undefined;
+  readonly column?: number | undefined;
+}
+
+export interface Problem extends Place {
+  readonly severity: Severity;
+  readonly code: ProblemCode;
+  /** What happened, why it matters, what to do. */
+  readonly message: string;
+}
+
+/** The settings or the disk make a build impossible. Nothing was replaced. */
+export class BuildError extends Error {
+  override readonly name = 'BuildError';
+  constructor(
+    readonly problems: readonly Problem[],
+    options?: ErrorOptions,
+  ) {
+    super(problems.map(({ message }) => message).join('\n'), options);
+  }
+}
+
+type Wording = readonly [Severity, (args: never) => string];
+
+/**
+ * The catalogue. Codes are permanent: scripts and the README name them.
+ * Wording: what happened. Why it matters. What to do.
+ */
+const catalogue = {
+  // The command line and the settings.
+  'config-missing': [
+    'error',
+    (a: { path: string }) => `There is no file ${a.path}. Check the path given with --config.`,
+  ],
+  'config-ambiguous': [
+    'error',
+    (a: { files: readonly string[] }) =>
+      `Settings stand in ${a.files.join(' and in ')}. Only one can count: keep one of them.`,
+  ],
+  'config-unreadable': [
+    'error',
+    (a: { reason: string }) => `The settings cannot be read: ${a.reason}. Nothing can be built without them.`,
+  ],
+  'option-unknown': [
+    'error',
+    (a: { option: string; nearest: string | undefined; known: readonly string[] }) =>
+      `There is no option "${a.option}". ${a.nearest === undefined ? `The options here are ${a.known.join(', ')}.` : `Did you mean "${a.nearest}"?`}`,
+  ],
+  'option-invalid': [
+    'error',
+    (a: { option: string; value: string; expected: string }) =>
+      `"${a.option}" is ${a.value}, but must be ${a.expected}.`,
+  ],
+  'url-missing': [
+    'error',
+    () =>
+      'The site has no address. Feeds need absolute links: give --url https://your.site/, or set site.url in feedwright.config.ts.',
+  ],
+  'site-missing': [
+    'error',
+    (a: { path: string }) => `There is no folder ${a.path}. Give the folder of your site, or run this in it.`,
+  ],
+  'posts-missing': [
+    'error',
+    (a: { path: string; candidates: readonly string[] }) =>
+      `There is no folder ${a.path} with articles. ${a.candidates.length === 0 ? 'Name it with --posts, or as posts.folder in the settings.' : `Perhaps --posts ${a.candidates.join(' or --posts ')}?`}`,
+  ],
+  'path-outside': [
+    'error',
+    (a: { path: string }) =>
+      `${a.path} lies outside the site's folder, and nothing is read from there. Give the folder that holds both as the site.`,
+  ],
+  'output-unwritable': [
+    'error',
+    (a: { path: string; reason: string }) =>
+      `${a.path} cannot be written: ${a.reason}. The feeds stay as they were; make the folder writable, or choose another with --out.`,
+  ],
+
+  // A file as such.
+  'file-unreadable': [
+    'error',
+    (a: { reason: string }) => `The file cannot be read: ${a.reason}. Check its permissions.`,
+  ],
+  'file-outside': [
+    'error',
+    () => "This link leads outside the site's folder, and nothing is read from there. Copy the file into the site.",
+  ],
+  'encoding-invalid': ['error', () => 'The file is not UTF-8 text, and readers would show garbage. Save it as UTF-8.'],
+  'character-forbidden': [
+    'warning',
+    (a: { character: string; count: number }) =>
+      `The character ${a.character} is forbidden in XML and would make many readers refuse the whole feed. It is left out${a.count > 1 ? `, here and ${a.count - 1} more times` : ''}; delete it in the article.`,
+  ],
+  'articles-none': [
+    'warning',
+    (a: { folder: string }) =>
+      `No article was found in ${a.folder}. The feeds are empty. Check the folder and the include patterns.`,
+  ],
+
+  // Front matter.
+  'front-matter-unclosed': [
+    'error',
+    (a: { fence: string }) =>
+      `The front matter that opens here is never closed, so no field can be told from the text. Put ${a.fence} on a line of its own after the last field.`,
+  ],
+  'front-matter-unreadable': [
+    'error',
+    (a: { reason: string }) =>
+      `The front matter cannot be read: ${a.reason}. Without it the article has neither title nor date. Correct this line.`,
+  ],
+  'front-matter-language': [
+    'error',
+    (a: { language: string }) =>
+      `Front matter in "${a.language}" is refused: articles never run code here. Write it as YAML (---), TOML (+++) or JSON ({ }).`,
+  ],
+  'field-ignored': [
+    'warning',
+    (a: { field: string; value: string; expected: string }) =>
+      `"${a.field}" is ${a.value}, which is not ${a.expected}. The field is ignored; correct or remove it.`,
+  ],
+
+  // Dates.
+  'date-missing': [
+    'error',
+    () =>
+      'The article has no date, in no field and not in its file name. Readers sort by it. Add "date: 2026-08-22", or "feed: false" when it is a page and no article.',
+  ],
+  'date-unreadable': [
+    'error',
+    (a: { field: string; value: string }) =>
+      `"${a.field}" is ${a.value}, which is no date. Readers sort by it. Write it like 2026-08-22 or 2026-08-22T09:00+02:00.`,
+  ],
+  'date-impossible': [
+    'error',
+    (a: { field: string; value: string }) =>
+      `"${a.field}" is ${a.value}, a day or time that does not exist. Guessing another would show the article at a wrong place. Correct it.`,
+  ],
+  'updated-ahead': [
+    'warning',
+    (a: { value: string }) =>
+      `The article says it was updated at ${a.value}, which is still to come. Readers would keep it on top until then. The field is ignored.`,
+  ],
+
+  // Addresses and ids.
+  'url-invalid': [
+    'error',
+    (a: { field: string; value: string }) =>
+      `"${a.field}" gives the address ${a.value}, which is no http(s) address. Readers could not open the article. Write a path like /my-article/ or a whole address.`,
+  ],
+  'url-template': [
+    'warning',
+    (a: { field: string; value: string }) =>
+      `"${a.field}" is ${a.value}, a template of your site generator that is not run here. The permalink pattern is used instead; write the path out if it differs.`,
+  ],
+  'url-duplicate': [
+    'error',
+    (a: { url: string; other: string }) =>
+      `${a.url} is the address of ${a.other} too. Readers would show one of the two. Give one another slug or permalink.`,
+  ],
+  'id-duplicate': [
+    'error',
+    (a: { id: string; other: string }) =>
+      `The id ${a.id} is that of ${a.other} too. Readers would show one of the two. Give one another guid.`,
+  ],
+  'id-not-uri': [
+    'warning',
+    (a: { id: string; atomId: string }) =>
+      `The guid ${a.id} is no URI. RSS and JSON Feed carry it as it is, but Atom demands a URI and gets ${a.atomId}. Keep it if subscribers know it; write new ones like urn:uuid:… .`,
+  ],
+
+  // Titles, tags, media.
+  'title-ambiguous': [
+    'warning',
+    (a: { title: string; parts: string }) =>
+      `The title "${a.title}" holds ${a.parts}, which some readers take for HTML and others do not: no way to write it is right in all, Atom is right in most. Reword it if that matters.`,
+  ],
+  'tag-comma': [
+    'warning',
+    (a: { tag: string }) =>
+      `The tag ${a.tag} holds a comma, at which FreshRSS and Tiny Tiny RSS cut it in two. Write two tags, or one without.`,
+  ],
+  'enclosure-missing': [
+    'warning',
+    (a: { url: string }) =>
+      `The enclosure ${a.url} is no file of this site, so its size is unknown and podcast apps may refuse it. Correct the path, or state its "length" in bytes.`,
+  ],
+  'enclosure-length': [
+    'warning',
+    (a: { url: string }) =>
+      `The enclosure ${a.url} is elsewhere and its size is unknown; RSS says length="0", which some podcast apps refuse. State its "length" in bytes.`,
+  ],
+
+  // Bodies.
+  'link-unresolved': [
+    'warning',
+    (a: { address: string }) =>
+      `The address ${a.address} cannot be made a whole http(s) address. A reader could not open it, so it is left out. Correct it.`,
+  ],
+  'body-unrenderable': [
+    'error',
+    (a: { reason: string }) =>
+      `The text cannot be turned into HTML: ${a.reason}. Feeds without it would be incomplete. Simplify it there, or leave the article out with "feed: false".`,
+  ],
+
+  // Feeds.
+  'feed-invalid': [
+    'error',
+    (a: { feed: string; what: string; spec: string }) =>
+      `${a.feed} would break a rule of its format: ${a.what} (${a.spec}). Readers may refuse it, so nothing was published.`,
+  ],
+
+  // Stamping.
+  'stamp-exists': [
+    'error',
+    (a: { path: string }) =>
+      `${a.path} exists already, and nothing is overwritten. Move one of the two, or stamp the existing one.`,
+  ],
+  'stamp-empty': [
+    'error',
+    () => 'The file holds no text, so there is nothing to make an article of. Write a headline on its first line.',
+  ],
+  'stamp-unsure': [
+    'error',
+    (a: { reason: string }) =>
+      `The front matter cannot be completed safely: ${a.reason}. Nothing was changed; complete it by hand.`,
+  ],
+  'stamp-mark': [
+    'warning',
+    (a: { what: string }) =>
+      `Markdown takes what stands here for ${a.what}. The text is kept as it is; put a backslash before the mark if it is none.`,
+  ],
+  'stamp-lines': [
+    'warning',
+    () =>
+      'The paragraphs stand on lines of their own without an empty line between them, so Markdown joins them into one. The text is kept as it is; put an empty line after each paragraph.',
+  ],
+} as const satisfies Record<string, Wording>;
+
+export type ProblemCode = keyof typeof catalogue;
+type ArgumentsOf<Code extends ProblemCode> = Parameters<(typeof catalogue)[Code][1]>;
+
+export const problemCodes = Object.keys(catalogue) as readonly ProblemCode[];
+
+/** Makes a problem of a code, its place and what its sentence needs to know. */
+export function problem<Code extends ProblemCode>(code: Code, place: Place, ...args: ArgumentsOf<Code>): Problem {
+  const [severity, say] = catalogue[code] as unknown as readonly [Severity, (...args: ArgumentsOf<Code>) => string];
+  const { file, line, column } = place;
+  return { severity, code, file, line, column, message: say(...args) };
+}
+
+/** By file, then by place in it: the order in which an author mends them. */
+export function sortProblems(problems: readonly Problem[]): readonly Problem[] {
+  const key = ({ file = '', line = 0, column = 0 }: Problem) => [file, line, column] as const;
+  return problems.toSorted((a, b) => {
+    const [fileA, lineA, columnA] = key(a);
+    const [fileB, lineB, columnB] = key(b);
+    return compareText(fileA, fileB) || lineA - lineB || columnA - columnB;
+  });
+}
+
+/** A value as an author would recognise it in a message: short, quoted, on one line. */
+export function shown(value: unknown): string {
+  const text = typeof value === 'string' ? `"${value}"` : inspect(value, { depth: 1, breakLength: Infinity });
+  const line = text.replace(/\s+/g, ' ');
+  return line.length > 80 ? `${line.slice(0, 77)}…` : line;
+}

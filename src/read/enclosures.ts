@@ -1,0 +1,130 @@
+/** Enclosures: the files that go along with an article, their type, and their size where the site holds them. */
+import path from 'node:path';
+import { lookup } from 'mrmime';
+import { absoluteAddress } from '../address.js';
+import type { Enclosure } from '../model.js';
+import { problem, type Problem } from '../problem.js';
+import type { SiteFolder } from '../site-folder.js';
+import { stated } from '../stated.js';
+import { isObject, toText } from '../untyped.js';
+import { enclosureParts } from '../front-matter/field-names.js';
+import type { FieldReader } from '../front-matter/fields.js';
+
+/** Where generators keep the files that they copy to the root of the site. */
+const publicFolders = ['', 'public', 'static', 'source', 'src', 'assets', 'content'];
+
+export interface MediaPlace {
+  readonly site: SiteFolder;
+  readonly siteUrl: string;
+  readonly postsFolder: string;
+  /** Path of the article from the site's folder. */
+  readonly file: string;
+  /** Its permalink: what relative addresses resolve against. */
+  readonly url: string;
+}
+
+export function readEnclosures(
+  reader: FieldReader,
+  media: MediaPlace,
+): { enclosures: readonly Enclosure[]; problems: readonly Problem[] } {
+  const results = statedEnclosures(reader).map(({ name, value }) => readEnclosure(name, value, reader, media));
+  const enclosures = results.flatMap(({ enclosure }) => enclosure ?? []);
+  const unique = enclosures.filter(({ url }, index) => enclosures.findIndex((other) => other.url === url) === index);
+  return { enclosures: unique, problems: results.flatMap(({ problems }) => problems) };
+}
+
+/** Whether an address is that of a sound or a film, which `url:` means in some podcasts' front matter. */
+export function isMedia(address: string): boolean {
+  return /^(audio|video)\//.test(typeOf(address) ?? '');
+}
+
+function statedEnclosures(reader: FieldReader): readonly { name: string; value: Readonly<Record<string, unknown>> }[] {
+  const fields = reader.all('enclosure').flatMap(({ name, value }) => {
+    const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+    return list.flatMap((item) => {
+      if (isObject(item)) return [{ name, value: item }];
+      const address = typeof item === 'string' ? toText(item) : undefined;
+      // `audio: true` and `video: https://youtube.com/…` are no files.
+      return address !== undefined && (name.startsWith('enclosure') || isMedia(address))
+        ? [{ name, value: { url: address } }]
+        : [];
+    });
+  });
+  const flat = Object.entries(enclosureParts).flatMap(([part, names]) =>
+    names
+      .map((name) => [part, reader.named(`enclosure_${name}`)] as const)
+      .filter(([, value]) => value !== undefined && value !== null),
+  );
+  const address = toText(reader.named('url'));
+  return [
+    ...fields,
+    ...(flat.some(([part]) => part === 'url')
+      ? [{ name: 'enclosure_url', value: Object.fromEntries(flat.toReversed()) }]
+      : []),
+    ...(address !== undefined && isMedia(address)
+      ? [{ name: 'url', value: { url: address, length: reader.named('length'), duration: reader.named('duration') } }]
+      : []),
+  ];
+}
+
+function readEnclosure(
+  name: string,
+  value: Readonly<Record<string, unknown>>,
+  reader: FieldReader,
+  media: MediaPlace,
+): { enclosure?: Enclosure; problems: readonly Problem[] } {
+  const part = (key: keyof typeof enclosureParts) => {
+    const names = enclosureParts[key].map((candidate) => candidate.toLowerCase());
+    const entries = Object.entries(value).filter(([field]) => names.includes(field.toLowerCase().replace(/[_-]/g, '')));
+    return entries.map(([, item]) => toText(item)).find((text) => text !== undefined);
+  };
+  const address = part('url');
+  const url = address === undefined ? undefined : absoluteAddress(address, media.url);
+  if (address === undefined || url === undefined) {
+    if (name === 'podcast' || name === 'video' || name === 'audio') return { problems: [] }; // An object of other facts.
+    const args = { field: name, value: address ?? 'an object without an address', expected: 'the address of a file' };
+    return { problems: [problem('field-ignored', reader.place(name), args)] };
+  }
+  const length = toBytes(part('length')) ?? localSize(address, url, media);
+  const enclosure = {
+    url,
+    type: part('type') ?? typeOf(url) ?? 'application/octet-stream',
+    ...stated({ length, title: part('title'), duration: toSeconds(part('duration')) }),
+  };
+  if (length !== undefined) return { enclosure, problems: [] };
+  const isOwn = url.startsWith(new URL(media.siteUrl).origin);
+  const problems = [problem(isOwn ? 'enclosure-missing' : 'enclosure-length', reader.place(name), { url })];
+  return { enclosure, problems };
+}
+
+function typeOf(address: string): string | undefined {
+  return lookup(address.replace(/[?#].*$/s, ''));
+}
+
+function toBytes(text: string | undefined): number | undefined {
+  const bytes = text === undefined || !/^\d+$/.test(text) ? 0 : Number(text);
+  return bytes > 0 ? bytes : undefined;
+}
+
+/** Seconds from `1234`, `20:34` or `1:20:34`. */
+function toSeconds(text: string | undefined): number | undefined {
+  if (text === undefined || !/^\d+(:\d{1,2}){0,2}(\.\d+)?$/.test(text)) return undefined;
+  return text.split(':').reduce((seconds, part) => seconds * 60 + Number(part), 0);
+}
+
+/** The size of the site's own file behind an address: beside the article, or where the site keeps public files. */
+function localSize(address: string, url: string, { site, siteUrl, postsFolder, file }: MediaPlace): number | undefined {
+  if (!url.startsWith(siteUrl)) return undefined;
+  const below = decodePath(new URL(url).pathname.slice(new URL(siteUrl).pathname.length));
+  const beside = /^([a-z]+:|\/)/i.test(address) ? [] : [path.posix.join(path.posix.dirname(file), decodePath(address))];
+  const candidates = [...beside, ...[postsFolder, ...publicFolders].map((folder) => path.posix.join(folder, below))];
+  return candidates.map((candidate) => site.sizeOf(candidate)).find((size) => size !== undefined);
+}
+
+function decodePath(encoded: string): string {
+  try {
+    return decodeURIComponent(encoded.replace(/[?#].*$/s, ''));
+  } catch {
+    return encoded;
+  }
+}

@@ -1,0 +1,176 @@
+/** Reads found files: each becomes an article, or is left out for a reason. */
+import { absoluteAddress } from '../address.js';
+import type { Settings } from '../config/options.js';
+import type { Article, LeftOut, PostFile } from '../model.js';
+import { problem, type Problem } from '../problem.js';
+import type { SiteFolder } from '../site-folder.js';
+import { stated } from '../stated.js';
+import { dateInPath, type ReadDate } from '../dates.js';
+import { readEnclosures } from './enclosures.js';
+import { withholding } from '../front-matter/field-names.js';
+import {
+  fieldReader,
+  readAuthors,
+  readDate,
+  readExternal,
+  readImage,
+  readLanguage,
+  readNames,
+  readTags,
+  readText,
+  spoken,
+  type FieldReader,
+} from '../front-matter/fields.js';
+import { parseFrontMatter } from '../front-matter/parse.js';
+import { readId } from './identity.js';
+import { pathParts, readPermalink } from './permalink.js';
+import { decodeArticle } from './text-file.js';
+import { readTitle, titleFromName } from './title.js';
+
+export interface Reading {
+  readonly articles: readonly Article[];
+  readonly leftOut: readonly LeftOut[];
+  readonly problems: readonly Problem[];
+}
+
+type Outcome = { article: Article; problems: readonly Problem[] } | { leftOut: LeftOut; problems: readonly Problem[] };
+
+export function readPosts(files: readonly PostFile[], site: SiteFolder, settings: Settings): Reading {
+  const outcomes = files.map((file) => readPost(file, site, settings));
+  return {
+    articles: outcomes.flatMap((outcome) => ('article' in outcome ? outcome.article : [])),
+    leftOut: outcomes.flatMap((outcome) => ('leftOut' in outcome ? outcome.leftOut : [])),
+    problems: outcomes.flatMap(({ problems }) => problems),
+  };
+}
+
+function readPost(post: PostFile, site: SiteFolder, settings: Settings): Outcome {
+  const { file } = post;
+  const bytes = readBytes(file, site);
+  if (!(bytes instanceof Uint8Array)) return invalid(file, [bytes]);
+  const { text, problems: textProblems } = decodeArticle(file, bytes);
+  if (text === undefined) return invalid(file, textProblems);
+  const matter = parseFrontMatter(file, text);
+  const reader = fieldReader(file, matter);
+  if (hasError(matter.problems)) return invalid(file, [...textProblems, ...matter.problems]);
+  const withheld = whyWithheld(reader, post);
+  // What is not published is not judged: a draft often has no date yet.
+  if (withheld !== undefined) return { leftOut: { file, ...withheld }, problems: [] };
+  const { article, problems } = readArticle(
+    reader,
+    post,
+    { body: matter.body, bodyLine: matter.bodyLine },
+    site,
+    settings,
+  );
+  const all = [...textProblems, ...matter.problems, ...problems];
+  return article === undefined || hasError(all) ? invalid(file, all) : { article, problems: all };
+}
+
+const hasError = (problems: readonly Problem[]) => problems.some(({ severity }) => severity === 'error');
+
+function readBytes(file: string, site: SiteFolder): Uint8Array | Problem {
+  try {
+    return site.read(file);
+  } catch (error) {
+    return problem('file-unreadable', { file }, { reason: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+function invalid(file: string, problems: readonly Problem[]): Outcome {
+  const codes = problems.filter(({ severity }) => severity === 'error').map(({ code }) => code);
+  return { leftOut: { file, kind: 'invalid', why: codes.join(', ') }, problems };
+}
+
+function whyWithheld(reader: FieldReader, { post }: PostFile): Pick<LeftOut, 'kind' | 'why'> | undefined {
+  for (const { kind, field, when } of withholding) {
+    const value = spoken(reader.named(field));
+    if (value !== undefined && when.includes(value)) return { kind, why: `${field}: ${value}` };
+  }
+  if (/(^|\/)_drafts\//.test(post)) return { kind: 'draft', why: 'in _drafts' };
+  if (/(^|\/)_[^/]*$/.test(post)) return { kind: 'draft', why: 'name begins with _' };
+  if (/\.draft\.[^/]*$/.test(post)) return { kind: 'draft', why: 'name ends in .draft' };
+  return undefined;
+}
+
+function readArticle(
+  reader: FieldReader,
+  { file, post }: PostFile,
+  body: Pick<Article, 'body' | 'bodyLine'>,
+  site: SiteFolder,
+  settings: Settings,
+): { article?: Article; problems: readonly Problem[] } {
+  const { timezone, url: siteUrl } = settings.site;
+  const title = readTitle(reader);
+  const published = readPublished(reader, post, timezone);
+  const updated = readDate(reader, 'updated', timezone);
+  const expires = readDate(reader, 'expires', timezone);
+  const language = readLanguage(reader);
+  const problems = [
+    ...title.problems,
+    ...published.problems,
+    ...updated.problems,
+    ...expires.problems,
+    ...language.problems,
+  ];
+  const { date } = published;
+  if (date === undefined) return { problems };
+
+  const [category = ''] = readNames(reader, 'categories');
+  const permalink = readPermalink(reader, { post, title: title.title ?? '', category, wall: date.wall }, settings);
+  problems.push(...permalink.problems);
+  const { url } = permalink;
+  if (url === undefined) return { problems };
+
+  const id = readId(reader, { siteUrl, url, year: date.wall.year });
+  const image = readImage(reader, url);
+  const enclosures = readEnclosures(reader, { site, siteUrl, postsFolder: settings.posts.folder, file, url });
+  const tags = readTags(reader);
+  problems.push(...id.problems, ...image.problems, ...enclosures.problems);
+  problems.push(
+    ...tags.filter((tag) => tag.includes(',')).map((tag) => problem('tag-comma', reader.place('tags'), { tag })),
+  );
+
+  const article: Article = {
+    file,
+    id: id.id,
+    url,
+    title: title.title,
+    nameTitle: titleFromName(pathParts(post).name),
+    published: date.instant,
+    tags,
+    authors: readAuthors(reader),
+    enclosures: enclosures.enclosures,
+    ...stated({
+      updated: laterThan(date, updated.date),
+      expires: expires.date?.instant,
+      summary: readText(reader, 'summary')?.text,
+      language: language.language,
+      image: image.image,
+      externalUrl: readExternal(reader),
+      canonicalUrl: absoluteAddress(readText(reader, 'canonical')?.text ?? ''),
+    }),
+    ...body,
+  };
+  return { article, problems };
+}
+
+/** The date field; else the day in the file's path, else the day in the address (Zola: `path = "2026/03/26/…"`). */
+function readPublished(
+  reader: FieldReader,
+  post: string,
+  timezone: string,
+): { date?: ReadDate; problems: readonly Problem[] } {
+  const field = readDate(reader, 'published', timezone);
+  if (field.date !== undefined || field.problems.length > 0) return field;
+  const paths = [post, ...reader.all('url').map(({ value }) => String(value)), readText(reader, 'slug')?.text ?? ''];
+  const date = paths.map((path) => dateInPath(path, timezone)).find((found) => found !== undefined);
+  return date === undefined
+    ? { problems: [problem('date-missing', { file: reader.place('').file, line: 1 })] }
+    : { date, problems: [] };
+}
+
+/** An update before publication, or at its instant, is none. */
+function laterThan(published: ReadDate, updated: ReadDate | undefined): number | undefined {
+  return updated !== undefined && updated.instant > published.instant ? updated.instant : undefined;
+}

@@ -1,0 +1,53 @@
+/** The one Markdown pipeline, built once: remark to rehype, ending in the sanitiser. */
+import type { Root as HtmlRoot } from 'hast';
+import type { Root } from 'mdast';
+import rehypeRaw from 'rehype-raw';
+import rehypeSanitize from 'rehype-sanitize';
+import rehypeStringify from 'rehype-stringify';
+import { remark } from 'remark';
+import remarkGfm from 'remark-gfm';
+import remarkRehype from 'remark-rehype';
+import { absoluteAddresses, type AddressReport } from './absolute-addresses.js';
+import { excessIn } from './limits.js';
+import { readerSafe, readerSafeSchema } from './reader-safe.js';
+
+/** What a body is rendered for: where its addresses and ids belong. */
+export interface BodyPlace {
+  readonly url: string;
+  /** Put before every id, so that two articles on one page keep theirs apart. */
+  readonly idPrefix: string;
+  /** Is told of addresses that lead nowhere. */
+  readonly report: AddressReport;
+}
+
+const reader = remark().use(remarkGfm).freeze();
+
+const processor = remark()
+  .use(remarkGfm)
+  // Raw HTML is let through here to be parsed by the next step, like a browser parses it, and sanitised after.
+  .use(remarkRehype, { allowDangerousHtml: true, clobberPrefix: '', footnoteBackContent: '↩\uFE0E' })
+  .use(rehypeRaw)
+  .use(() => readerSafe)
+  .use(() => (tree: HtmlRoot, file) => absoluteAddresses(tree, file.data['place'] as BodyPlace))
+  // Nothing after this step adds markup.
+  .use(rehypeSanitize, readerSafeSchema)
+  .use(rehypeStringify)
+  .freeze();
+
+/** A text that would take longer to parse than anybody waits. */
+export class ExcessError extends Error {
+  override readonly name = 'ExcessError';
+}
+
+/** @throws ExcessError */
+export function parseMarkdown(markdown: string): Root {
+  const excess = excessIn(markdown);
+  if (excess !== undefined) throw new ExcessError(excess);
+  return reader.parse(markdown);
+}
+
+/** @throws RangeError when it is nested deeper than the stack reaches */
+export function toHtml(tree: Root, place: BodyPlace): string {
+  const html = processor.runSync(tree, { data: { place } } as never) as HtmlRoot;
+  return processor.stringify(html).trim();
+}

@@ -1,0 +1,68 @@
+/** Markdown as plain text: for titles, summaries and the first words of a note. */
+import type { Nodes } from 'mdast';
+import { parseMarkdown } from './markdown.js';
+import { readerSafeSchema } from './reader-safe.js';
+
+/** On one line. Links and emphasis give their text, images their description; footnote marks go. */
+export function plainText(node: Nodes): string {
+  return rawText(node).replace(/\s+/g, ' ').trim();
+}
+
+function rawText(node: Nodes): string {
+  if (node.type === 'html') return withoutTags(node.value);
+  if (node.type === 'image' || node.type === 'imageReference') return node.alt ?? '';
+  if (node.type === 'break') return ' ';
+  if ('value' in node) return node.value;
+  if (!('children' in node)) return '';
+  const separator = node.children.some((child) => child.type === 'paragraph' || child.type === 'listItem') ? ' ' : '';
+  return node.children.map(rawText).join(separator);
+}
+
+/** Raw HTML as text. What is no element of HTML is text: `Array<T>` loses nothing. */
+function withoutTags(html: string): string {
+  const text = html.replace(/<!--.*?(?:-->|$)|<\/?([a-z][a-z0-9]*)(?:\s[^>]*)?\/?>/gis, (tag, name?: string) => {
+    if (name === undefined) return '';
+    if (!known.has(name.toLowerCase())) return tag;
+    return /^(?:br|p|div|li|h\d|t[dr])$/i.test(name) ? ' ' : '';
+  });
+  return text.replace(/&(amp|lt|gt|quot|nbsp|#39);/g, (whole, name: string) => characters[name] ?? whole);
+}
+
+const known = new Set([...(readerSafeSchema.tagNames ?? []), ...(readerSafeSchema.strip ?? [])]);
+const characters: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: ' ', '#39': "'" };
+
+export function markdownToPlainText(markdown: string): string {
+  return plainText(parseMarkdown(markdown));
+}
+
+/** Where Markdown sees more than paragraphs of text, outermost first: for texts that are meant to have no marks. */
+export function findMarks(markdown: string): readonly { readonly line: number; readonly what: string }[] {
+  const visit = (node: Nodes): readonly { line: number; what: string }[] => {
+    const isText = ['root', 'paragraph', 'text', 'break'].includes(node.type);
+    // A bare address becomes a link, and reads the same.
+    const isBare =
+      node.type === 'link' &&
+      plainText(node).replace(/^https?:\/\//, '') === node.url.replace(/^(https?:\/\/|mailto:)/, '');
+    if (!isText && !isBare) return [{ line: node.position?.start.line ?? 1, what: markNames[node.type] ?? node.type }];
+    return 'children' in node ? node.children.flatMap(visit) : [];
+  };
+  return visit(parseMarkdown(markdown));
+}
+
+const markNames: Readonly<Partial<Record<Nodes['type'], string>>> = {
+  blockquote: 'a quotation',
+  code: 'code',
+  delete: 'struck text',
+  emphasis: 'emphasis',
+  footnoteDefinition: 'a footnote',
+  footnoteReference: 'a footnote',
+  heading: 'a heading',
+  html: 'HTML',
+  image: 'an image',
+  inlineCode: 'code',
+  link: 'a link',
+  list: 'a list',
+  strong: 'strong emphasis',
+  table: 'a table',
+  thematicBreak: 'a rule',
+};

@@ -1,0 +1,12 @@
+/** First looks at data of unknown type: front matter, settings, other people's JSON. */
+
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A text or a number as text, outer white space gone; undefined for anything else and for nothing but space. */
+export function toText(value: unknown): string | undefined {
+  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'bigint') return undefined;
+  const text = String(value).trim();
+  return text === '' ? undefined : text;
+}

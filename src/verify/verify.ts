@@ -1,0 +1,43 @@
+/** Reads a written document back from its bytes, and holds it against the rules of its format. */
+import type { FeedDocument } from '../model.js';
+import { problem, type Problem } from '../problem.js';
+import { parseXml } from '../xml.js';
+import { atomRules } from './atom.js';
+import { jsonRules, toJsonDocument } from './json.js';
+import { rssRules } from './rss.js';
+import type { Rule, Violation } from './rule.js';
+import { toXmlDocument, xmlRules } from './xml-document.js';
+
+/** @param bytes what will be published, UTF-8 */
+export function verifyDocument(
+  { path, url, format, entries }: Omit<FeedDocument, 'text'>,
+  bytes: Uint8Array,
+): readonly Problem[] {
+  const broken = (spec: string, { what, entry }: Violation) => {
+    const article = entry === undefined ? undefined : entries[entry];
+    return problem('feed-invalid', { file: article?.file ?? path }, { feed: path, what, spec });
+  };
+  const hold = <Subject>(rules: readonly Rule<Subject>[], subject: Subject) =>
+    rules.flatMap(({ spec, check }) => check(subject).map((violation) => broken(spec, violation)));
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    if (format === 'json') {
+      const document = toJsonDocument(JSON.parse(text), url);
+      return document === undefined
+        ? [broken(jsonSpec, { what: 'it is no object with items' })]
+        : hold(jsonRules, document);
+    }
+    const document = toXmlDocument(parseXml(text).root, url, format);
+    const count = { what: `it holds ${document.entries.length} entries instead of ${entries.length}` };
+    return [
+      ...(document.entries.length === entries.length ? [] : [broken(xmlSpec, count)]),
+      ...hold([...xmlRules, ...(format === 'rss' ? rssRules : atomRules)], document),
+    ];
+  } catch (error) {
+    const what = `it cannot be parsed, ${error instanceof Error ? error.message : String(error)}`;
+    return [broken(format === 'json' ? jsonSpec : xmlSpec, { what })];
+  }
+}
+
+const xmlSpec = 'https://www.w3.org/TR/xml/';
+const jsonSpec = 'https://www.jsonfeed.org/version/1.1/';

@@ -1,0 +1,72 @@
+/** What the rules of both XML formats look at: the tree, and how to ask it. */
+import { namespaces } from '../namespaces/index.js';
+import type { XmlFormat } from '../namespaces/namespace.js';
+import { childElements, forbiddenCharacters, isElement, textOf, type Element } from '../xml.js';
+import { repeatedIds, type Rule, type Violation } from './rule.js';
+
+export interface XmlDocument {
+  readonly root: Element;
+  /** `channel` in RSS, the root in Atom. */
+  readonly feed: Element;
+  /** `item` in RSS, `entry` in Atom. */
+  readonly entries: readonly Element[];
+  readonly ids: readonly (string | undefined)[];
+  /** Where the document will be fetched. */
+  readonly url: string;
+}
+
+export function toXmlDocument(root: Element, url: string, format: XmlFormat): XmlDocument {
+  const feed = format === 'rss' ? (childElements(root, 'channel')[0] ?? root) : root;
+  const [entryName, idName] = format === 'rss' ? ['item', 'guid'] : ['entry', 'id'];
+  const entries = childElements(feed, entryName);
+  return { root, feed, entries, ids: entries.map((entry) => childText(entry, idName)), url };
+}
+
+export function childText(node: Element, name: string): string | undefined {
+  const [child] = childElements(node, name);
+  return child === undefined ? undefined : textOf(child);
+}
+
+/** Elements that must, or may, stand once in each parent. */
+export function once(node: Element, required: readonly string[], optional: readonly string[] = []): readonly string[] {
+  const count = (name: string) => childElements(node, name).length;
+  return [
+    ...required.filter((name) => count(name) === 0).map((name) => `<${name}> is missing`),
+    ...[...required, ...optional].filter((name) => count(name) > 1).map((name) => `<${name}> stands more than once`),
+  ];
+}
+
+export function eachEntry(
+  entries: readonly Element[],
+  faults: (node: Element) => readonly string[],
+): readonly Violation[] {
+  return entries.flatMap((node, entry) => faults(node).map((what) => ({ what, entry })));
+}
+
+/** The rules that RSS and Atom share. */
+export const xmlRules: readonly Rule<XmlDocument>[] = [
+  {
+    spec: 'https://www.w3.org/TR/xml-names/',
+    check: ({ root }) =>
+      [...new Set(allElements(root).flatMap(({ name }) => name.split(':').slice(0, -1)))]
+        .filter(
+          (prefix) => root.attributes[`xmlns:${prefix}`] !== namespaces.find((known) => known.prefix === prefix)?.uri,
+        )
+        .map((prefix) => ({ what: `the prefix ${prefix}: stands for another namespace than its own` })),
+  },
+  {
+    spec: 'https://www.w3.org/TR/xml/#charsets',
+    check: ({ root }) =>
+      allElements(root)
+        .filter((node) => node.children.some((child) => !isElement(child) && child.search(forbiddenCharacters) >= 0))
+        .map(({ name }) => ({ what: `<${name}> holds a forbidden character` })),
+  },
+  {
+    spec: 'https://www.rssboard.org/rss-profile#element-channel-item-guid',
+    check: ({ ids }) => repeatedIds(ids),
+  },
+];
+
+function allElements(node: Element): readonly Element[] {
+  return [node, ...childElements(node).flatMap(allElements)];
+}

@@ -1,0 +1,15 @@
+/** The registry of formats: how a channel is written in each. */
+import type { Channel, FeedDocument, Format } from '../model.js';
+import { writeAtom } from './atom.js';
+import { writeJson } from './json.js';
+import { writeRss } from './rss.js';
+
+const writers = { rss: writeRss, atom: writeAtom, json: writeJson } as const satisfies Record<
+  Format,
+  (channel: Channel) => string
+>;
+
+export function writeDocument(channel: Channel, format: Format, path: string, url: string): FeedDocument {
+  const entries = channel.entries.map(({ id, file }) => ({ id, file }));
+  return { path, url, format, text: writers[format](channel), entries };
+}

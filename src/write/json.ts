@@ -1,0 +1,67 @@
+/** Writes JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/). */
+import { rfc3339 } from '../instant.js';
+import type { Channel, Entry, Person } from '../model.js';
+import { isObject } from '../untyped.js';
+import { withoutForbidden } from '../xml.js';
+import { draftJson } from './draft.js';
+
+export function writeJson(channel: Channel): string {
+  const drafted: unknown = JSON.parse(draftJson(channel));
+  if (!isObject(drafted)) throw new Error('The draft is no JSON feed');
+  const { items, ...head } = drafted;
+  const draftedItems: readonly unknown[] = Array.isArray(items) ? items : [];
+  const { title, description, url, language, icon, hubs, addresses, entries } = channel;
+  const document = {
+    ...head,
+    version: 'https://jsonfeed.org/version/1.1',
+    title,
+    home_page_url: url,
+    feed_url: addresses.json,
+    description,
+    icon,
+    favicon: icon,
+    language,
+    hubs: hubs.length === 0 ? undefined : hubs.map((hub) => ({ type: 'WebSub', url: hub })),
+    // No authors here: Miniflux adds those of the feed to those of each entry.
+    items: entries.map((entry, index) => ({ ...asObject(draftedItems[index]), ...item(entry) })),
+  };
+  const clean = (_: string, value: unknown) => (typeof value === 'string' ? withoutForbidden(value) : value);
+  // feedsmith takes a text with `<rss` or `<feed` in it for XML, whatever surrounds it.
+  return `${JSON.stringify(document, clean, 2).replaceAll('<', '\\u003c')}\n`;
+}
+
+const asObject = (value: unknown) => (isObject(value) ? value : {});
+
+function item(entry: Entry): Readonly<Record<string, unknown>> {
+  const { id, url, externalUrl, title, html, summary, image, published, updated, authors, tags, language, enclosures } =
+    entry;
+  const people = authors.map(author);
+  return {
+    id,
+    url,
+    external_url: externalUrl,
+    title,
+    content_html: html,
+    summary,
+    image,
+    date_published: rfc3339(published),
+    date_modified: rfc3339(updated ?? published),
+    authors: people.length === 0 ? undefined : people,
+    // JSON Feed 1.0: all that gofeed before 1.4 and feedjira read.
+    author: people[0],
+    tags: tags.length === 0 ? undefined : tags,
+    language,
+    attachments:
+      enclosures.length === 0
+        ? undefined
+        : enclosures.map((enclosure) => ({
+            url: enclosure.url,
+            mime_type: enclosure.type,
+            title: enclosure.title,
+            size_in_bytes: enclosure.length,
+            duration_in_seconds: enclosure.duration,
+          })),
+  };
+}
+
+const author = ({ name, url }: Person) => ({ name, url });

@@ -1,0 +1,66 @@
+/** Writes RSS 2.0 (https://www.rssboard.org/rss-specification). */
+import { rfc822 } from '../instant.js';
+import type { Channel, Entry } from '../model.js';
+import { element, textElement, type Element } from '../xml.js';
+import { completeDocument } from './complete.js';
+import { draftRss } from './draft.js';
+
+export function writeRss(channel: Channel): string {
+  return completeDocument(draftRss(channel), channel, {
+    format: 'rss',
+    entryName: 'item',
+    rootAttributes: () => ({}),
+    forChannel,
+    entryAttributes: () => ({}),
+    forEntry,
+  });
+}
+
+function forChannel({
+  title,
+  url,
+  description,
+  language,
+  copyright,
+  updated,
+  icon,
+  logo,
+}: Channel): readonly Element[] {
+  const image = logo ?? icon;
+  return [
+    textElement('title', title),
+    textElement('link', url),
+    textElement('description', escapeHtml(description)),
+    ...(language === undefined ? [] : [textElement('language', language)]),
+    ...(copyright === undefined ? [] : [textElement('copyright', copyright)]),
+    textElement('lastBuildDate', rfc822(updated)),
+    textElement('docs', 'https://www.rssboard.org/rss-specification'),
+    // Title and link are the channel's, as the specification wants them.
+    ...(image === undefined
+      ? []
+      : [element('image', {}, [textElement('url', image), textElement('title', title), textElement('link', url)])]),
+  ];
+}
+
+function forEntry(entry: Entry): readonly Element[] {
+  const { id, url, title, firstWords, published, summary, html, tags, enclosures } = entry;
+  const [enclosure] = enclosures;
+  return [
+    // podcastparser and gPodder drop an item without a title: a note gets its first words.
+    textElement('title', title ?? firstWords),
+    textElement('link', url),
+    element('guid', { isPermaLink: String(id === url) }, [id]),
+    textElement('pubDate', rfc822(published)),
+    textElement('description', summary === undefined ? html : escapeHtml(summary)),
+    ...tags.map((tag) => textElement('category', tag)),
+    // RSS Profile: a length of 0 stands for an unknown one.
+    ...(enclosure === undefined
+      ? []
+      : [element('enclosure', { url: enclosure.url, length: String(enclosure.length ?? 0), type: enclosure.type })]),
+  ];
+}
+
+/** `description` is HTML in RSS: plain text is escaped once more, or `a < b` would lose its end. */
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+}

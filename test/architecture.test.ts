@@ -1,0 +1,168 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+interface SourceFile {
+  /** Path below src/, with `/`, without extension. */
+  readonly name: string;
+  readonly text: string;
+  /** Imports of our own files, as names. */
+  readonly own: readonly string[];
+  /** Imports of packages and of Node's modules. */
+  readonly foreign: readonly string[];
+}
+
+const files: readonly SourceFile[] = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .map((file) => file.replaceAll('\\', '/'))
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => {
+    const text = readFileSync(path.join('src', file), 'utf8');
+    const code = text.replace(/\/\*[^]*?\*\/|\/\/.*/g, '');
+    const imports = [...code.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(([, from = '']) => from);
+    const own = imports
+      .filter((from) => from.startsWith('.'))
+      .map((from) => path.posix.join(path.posix.dirname(file), from).replace(/\.js$/, ''));
+    return { name: file.replace(/\.ts$/, ''), text, own, foreign: imports.filter((from) => !from.startsWith('.')) };
+  });
+
+/** A stage is a folder or a file; everything else that is no composition and no door lies on the shelf. */
+const stages = ['find', 'read', 'choose', 'render', 'write', 'verify', 'publish', 'stamp'];
+const compositions = ['build', 'stamping', 'request'];
+const doors = ['bin', 'index', 'cli'];
+const roomOf = (name: string) => name.split('/')[0] ?? name;
+
+const importsOf = (rooms: readonly string[]) => files.filter(({ name }) => rooms.includes(roomOf(name)));
+const shelf = [...new Set(files.map(({ name }) => roomOf(name)))].filter(
+  (room) => ![...stages, ...compositions, ...doors].includes(room),
+);
+
+describe('imports run downwards', () => {
+  test('a stage imports no other stage', () => {
+    const sideways = importsOf(stages).flatMap(({ name, own }) =>
+      own
+        .filter((target) => stages.includes(roomOf(target)) && roomOf(target) !== roomOf(name))
+        .map((target) => `${name} → ${target}`),
+    );
+    expect(sideways).toEqual([]);
+  });
+
+  test('the shelf imports nothing but the shelf, stages nothing above them', () => {
+    const above = [...compositions, ...doors];
+    const upwards = [
+      ...importsOf(shelf).flatMap(({ name, own }) =>
+        own.filter((target) => !shelf.includes(roomOf(target))).map((target) => `${name} → ${target}`),
+      ),
+      ...importsOf(stages).flatMap(({ name, own }) =>
+        own.filter((target) => above.includes(roomOf(target))).map((target) => `${name} → ${target}`),
+      ),
+    ];
+    expect(upwards).toEqual([]);
+  });
+
+  test('the writer and the checker do not know each other', () => {
+    const both = importsOf(['write', 'verify']).filter(({ name, own }) =>
+      own.some((target) => ['write', 'verify'].includes(roomOf(target)) && roomOf(target) !== roomOf(name)),
+    );
+    expect(both).toEqual([]);
+  });
+
+  test('no two files import each other, however far around', () => {
+    const edges = new Map(files.map(({ name, text }) => [name, typeless(name, text)]));
+    const reaches = (from: string, to: string, seen = new Set<string>()): boolean =>
+      (edges.get(from) ?? []).some(
+        (next) => next === to || (!seen.has(next) && (seen.add(next), reaches(next, to, seen))),
+      );
+    expect([...edges.keys()].filter((name) => reaches(name, name))).toEqual([]);
+  });
+});
+
+/** Imports that remain when types are erased. */
+function typeless(name: string, text: string): readonly string[] {
+  const imports = [...text.matchAll(/^import (?!type)[^;]*?from '(\.[^']+)'/gm)].map(([, from = '']) => from);
+  return imports.map((from) => path.posix.join(path.posix.dirname(name), from).replace(/\.js$/, ''));
+}
+
+describe('a fence stands around', () => {
+  test.each([
+    ['gray-matter', ['front-matter/parse']],
+    ['js-yaml', ['front-matter/parse']],
+    ['smol-toml', ['front-matter/parse']],
+    ['feed', ['write/draft']],
+    ['saxes', ['xml']],
+    ['picomatch', ['find']],
+    ['mrmime', ['read/enclosures']],
+    ['jiti', ['config/load']],
+    ['diff', ['cli/stamp']],
+    ['remark', ['render/markdown']],
+    ['remark-gfm', ['render/markdown']],
+    ['remark-rehype', ['render/markdown']],
+    ['rehype-raw', ['render/markdown']],
+    ['rehype-stringify', ['render/markdown']],
+    ['rehype-sanitize', ['render/markdown', 'render/reader-safe']],
+  ])('%s', (name, inside) => {
+    expect(
+      files
+        .filter(({ foreign }) => foreign.includes(name))
+        .map((file) => file.name)
+        .toSorted(),
+    ).toEqual(inside);
+  });
+
+  test('every dependency', () => {
+    const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as { dependencies: Record<string, string> };
+    const used = new Set(files.flatMap(({ foreign }) => foreign).filter((name) => !name.startsWith('node:')));
+    // Types alone, gone when the code runs.
+    for (const types of ['mdast', 'hast']) used.delete(types);
+    expect([...used].toSorted()).toEqual(Object.keys(manifest.dependencies).toSorted());
+  });
+
+  test('the file system', () => {
+    const inside = ['config/load', 'publish', 'request', 'site-folder', 'stamp/stamp-file', 'whole-file', 'bin'];
+    expect(
+      files
+        .filter(({ name, foreign }) => foreign.includes('node:fs') && !inside.includes(name))
+        .map(({ name }) => name),
+    ).toEqual([]);
+  });
+
+  test('the process, the clock, the console and chance', () => {
+    const reached = (pattern: RegExp, inside: readonly string[]) =>
+      files
+        .filter(
+          ({ name, text }) => pattern.test(text.replace(/\/\*[^]*?\*\/|\/\/.*|`[^`]*`/g, '')) && !inside.includes(name),
+        )
+        .map(({ name }) => name);
+    expect(reached(/\bprocess\./, ['bin'])).toEqual([]);
+    expect(reached(/Date\.now|new Date\(\)|performance\./, ['clock'])).toEqual([]);
+    expect(reached(/\bconsole\./, [])).toEqual([]);
+    expect(reached(/Math\.random|randomUUID/, ['cli/stamp'])).toEqual([]);
+  });
+});
+
+describe('a file', () => {
+  test.each(files)('$name says in its first line what it is for', ({ text }) => {
+    expect(text.replace(/^#!.*\n/, '')).toMatch(/^\/\*\*(?: \S.*\.(?: .*)? \*\/|\n \* \S.*\.)\n/);
+  });
+
+  test('has no `any`, and no default export', () => {
+    expect(
+      files.filter(({ text }) => /: any\b|as any\b|<any>|export default/.test(text)).map(({ name }) => name),
+    ).toEqual([]);
+  });
+
+  test('fits on two screens, but for the tables and texts that are long by nature', () => {
+    const long = [
+      'problem',
+      'config/resolve',
+      'front-matter/parse',
+      'front-matter/fields',
+      'build',
+      'read/read',
+      'stamp/stamp-text',
+      'read/enclosures',
+    ];
+    expect(
+      files.filter(({ name, text }) => text.split('\n').length > 170 && !long.includes(name)).map(({ name }) => name),
+    ).toEqual([]);
+  });
+});

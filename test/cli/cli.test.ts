@@ -1,0 +1,214 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { main } from '../../src/cli/main.js';
+import { article, makeSite } from '../site.js';
+
+async function run(folder: string, ...args: readonly string[]) {
+  let out = '';
+  let err = '';
+  const terminal = {
+    out: (text: string) => void (out += text),
+    err: (text: string) => void (err += text),
+    colour: false,
+    cwd: folder,
+  };
+  const status = await main(args, terminal, '1.2.3');
+  return { status, out, err };
+}
+
+const url = ['--url', 'https://site.example/'];
+const one = { 'posts/a.md': article('title: One') };
+
+describe('the command line', () => {
+  test.each([[['--help']], [['-h']], [['build', '--help']], [['stamp', '-h']]])(
+    '%j prints help on stdout',
+    async (args) => {
+      const { status, out, err } = await run('/', ...args);
+      expect([status, out.startsWith('Usage: feedwright'), out.includes('Examples:'), err]).toEqual([
+        0,
+        true,
+        true,
+        '',
+      ]);
+      expect(out.split('\n').every((line) => line.length <= 88)).toBe(true);
+    },
+  );
+
+  test('prints its version', async () => {
+    expect(await run('/', '--version')).toEqual({ status: 0, out: '1.2.3\n', err: '' });
+  });
+
+  test.each([
+    [[], 'Say which command: build or stamp. See feedwright --help.'],
+    [['biuld'], 'There is no command biuld. Did you mean build? See feedwright --help.'],
+    [['build', '--ouput', 'x'], 'There is no option --ouput. Did you mean --out? See feedwright build --help.'],
+    [['build', '--limt', '3'], 'There is no option --limt. Did you mean --limit? See feedwright build --help.'],
+    [['build', '--frobnicate'], 'There is no option --frobnicate. See feedwright build --help.'],
+    [['build', '-x'], 'There is no option -x. See feedwright build --help.'],
+    [['build', '--url'], "Option '--url <value>' argument missing. See feedwright build --help."],
+    [['build', 'a', 'b'], 'build takes one folder, not 2. See feedwright build --help.'],
+    [['stamp'], 'Say which files to stamp. See feedwright stamp --help.'],
+  ])('%j is refused in one sentence', async (args, sentence) => {
+    expect(await run('/', ...args)).toEqual({ status: 2, out: '', err: `error  ${sentence}\n` });
+  });
+});
+
+describe('feedwright build', () => {
+  test('says in one line what it did', async () => {
+    const folder = makeSite({ ...one, 'posts/b.md': article('draft: true') });
+    const { status, out, err } = await run(folder, 'build', ...url);
+    expect([status, err]).toEqual([0, '']);
+    expect(out).toMatch(/^1 article → 3 feeds in output · 3 created · 1 draft · \d+ ms\n$/);
+  });
+
+  test('takes the folder of the site, and writes into it', async () => {
+    const folder = makeSite({ 'blog/posts/a.md': article() });
+    expect((await run(folder, 'build', 'blog', ...url, '--out', 'public')).status).toBe(0);
+    expect(existsSync(path.join(folder, 'blog/public/rss.xml'))).toBe(true);
+  });
+
+  test('prints problems on stderr, and what is still true', async () => {
+    const folder = makeSite({ ...one, 'posts/b.md': '---\ndate: never\n---\n' });
+    const { status, out, err } = await run(folder, 'build', ...url);
+    expect([status, out]).toEqual([1, '']);
+    expect(err).toBe(
+      'posts/b.md:2  error  date-unreadable  "date" is "never", which is no date. Readers sort by it. Write it like 2026-08-22 or 2026-08-22T09:00+02:00.\n' +
+        '1 error. Nothing was published; output is as it was. To publish the others, use --invalid skip.\n',
+    );
+  });
+
+  test('prints one object for machines', async () => {
+    const folder = makeSite({ ...one, 'posts/b.md': article('tags: ["a,b"]') });
+    const { status, out, err } = await run(folder, 'build', ...url, '--json');
+    expect([status, err]).toEqual([0, '']);
+    const result = JSON.parse(out) as Record<string, unknown>;
+    expect(Object.keys(result)).toEqual(['ok', 'articles', 'feeds', 'problems', 'elapsedMs']);
+    expect(Object.keys(result['articles'] as object)).toEqual([
+      'found',
+      'published',
+      'drafts',
+      'scheduled',
+      'expired',
+      'excluded',
+      'invalid',
+    ]);
+    expect(result['feeds']).toMatchObject([
+      { path: 'output/rss.xml', url: 'https://site.example/rss.xml', format: 'rss', entries: 2, change: 'created' },
+      {},
+      {},
+    ]);
+    expect(result['problems']).toMatchObject([{ severity: 'warning', code: 'tag-comma', file: 'posts/b.md', line: 3 }]);
+  });
+
+  test('prints that object on failure too', async () => {
+    const { status, out } = await run(makeSite(one), 'build', '--json');
+    expect(status).toBe(2);
+    expect(JSON.parse(out)).toMatchObject({ ok: false, feeds: [], problems: [{ code: 'url-missing' }] });
+  });
+
+  test('says with --verbose what is left out, and why', async () => {
+    const folder = makeSite({
+      ...one,
+      'posts/b.md': article('draft: true'),
+      'posts/c.md': article('publishDate: 2099-01-01'),
+    });
+    const { err } = await run(folder, 'build', ...url, '--verbose', '--now', '2026-11-22');
+    expect(err).toBe('posts/b.md: draft (draft: true)\nposts/c.md: scheduled (due 2099-01-01T00:00:00Z)\n');
+  });
+
+  test('says nothing with --quiet when all is well', async () => {
+    expect(await run(makeSite(one), 'build', ...url, '--quiet')).toEqual({ status: 0, out: '', err: '' });
+  });
+
+  test('writes nothing in a dry run, and says so', async () => {
+    const folder = makeSite(one);
+    const { out } = await run(folder, 'build', ...url, '--dry-run');
+    expect(out).toContain('(dry run, nothing written) · 3 created');
+    expect(existsSync(path.join(folder, 'output'))).toBe(false);
+  });
+
+  test('acts as if it were another time', async () => {
+    const { out } = await run(makeSite(one), 'build', ...url, '--now', '2020-01-01');
+    expect(out).toContain('0 articles');
+  });
+
+  test('lets no control character of an article reach the terminal', async () => {
+    const { err } = await run(makeSite({ 'posts/a.md': article('lang: "\\u009B31mred\\u202E"') }), 'build', ...url);
+    expect(err).toContain('\\u009b31mred\\u202e');
+  });
+});
+
+describe('feedwright stamp', () => {
+  const pasted =
+    'A headline: with a colon\n\nThe first paragraph of the pasted text is long enough to be a description.\n';
+
+  test('makes a pasted text an article that is published', async () => {
+    const folder = makeSite({ 'posts/pasted.txt': pasted });
+    const stamped = await run(folder, 'stamp', 'posts/pasted.txt', '--date', '2026-05-01');
+    expect(stamped).toEqual({
+      status: 0,
+      out: 'posts/pasted.txt → posts/pasted.md: title, date, slug, description, id\n',
+      err: '',
+    });
+    const built = await run(folder, 'build', ...url, '--json');
+    expect(JSON.parse(built.out)).toMatchObject({ ok: true, articles: { published: 1 } });
+    expect(readFileSync(path.join(folder, 'output/feed.json'), 'utf8')).toContain(
+      '"title": "A headline: with a colon"',
+    );
+    expect(readFileSync(path.join(folder, 'posts/pasted.txt'), 'utf8')).toBe(pasted);
+  });
+
+  test('shows the change as a diff in a dry run', async () => {
+    const folder = makeSite({ 'posts/a.md': pasted });
+    const { out } = await run(folder, 'stamp', 'posts/a.md', '--dry-run', '--date', '2026-05-01');
+    expect(out).toContain('-A headline: with a colon\n+---\n+title: "A headline: with a colon"\n+date: 2026-05-01\n');
+    expect(readFileSync(path.join(folder, 'posts/a.md'), 'utf8')).toBe(pasted);
+  });
+
+  test('overwrites nothing', async () => {
+    const folder = makeSite({ 'a.txt': pasted, 'a.md': 'mine' });
+    const { status, err } = await run(folder, 'stamp', 'a.txt');
+    expect([status, err.includes('stamp-exists')]).toEqual([1, true]);
+    expect(readFileSync(path.join(folder, 'a.md'), 'utf8')).toBe('mine');
+  });
+
+  test('says when there is nothing to do', async () => {
+    const folder = makeSite({ 'a.md': pasted });
+    await run(folder, 'stamp', 'a.md');
+    const before = readFileSync(path.join(folder, 'a.md'), 'utf8');
+    expect((await run(folder, 'stamp', 'a.md')).out).toBe('a.md: complete already\n');
+    expect(readFileSync(path.join(folder, 'a.md'), 'utf8')).toBe(before);
+  });
+
+  test('refuses a date that is none', async () => {
+    expect((await run(makeSite({ 'a.md': pasted }), 'stamp', 'a.md', '--date', 'soon')).status).toBe(2);
+  });
+
+  test('reports for machines', async () => {
+    const folder = makeSite({ 'a.md': pasted, 'b.md': '' });
+    const { status, out } = await run(folder, 'stamp', 'a.md', 'b.md', 'absent.md', '--json', '--date', '2026-05-01');
+    expect(status).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({
+      ok: false,
+      files: [
+        {
+          from: 'a.md',
+          to: 'a.md',
+          added: { title: 'A headline: with a colon', date: '2026-05-01', slug: 'a-headline-with-a-colon' },
+        },
+      ],
+      problems: [
+        { code: 'file-unreadable', file: 'absent.md' },
+        { code: 'stamp-empty', file: 'b.md' },
+      ],
+    });
+  });
+
+  test('dates in the time zone of the site', async () => {
+    const folder = makeSite({ 'a.md': pasted, 'feedwright.config.json': '{ "site": { "timezone": "Asia/Kolkata" } }' });
+    writeFileSync(path.join(folder, 'a.md'), pasted);
+    const { out } = await run(folder, 'stamp', 'a.md', '--dry-run');
+    expect(out).toMatch(/^\+date: \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+05:30$/m);
+  });
+});

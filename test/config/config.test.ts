@@ -1,0 +1,144 @@
+import { describe, expect, test } from 'vitest';
+import { build, BuildError, type BuildRequest, type Problem, type UserOptions } from '../../src/index.js';
+import { article, makeSite, now } from '../site.js';
+
+const posts = { 'posts/a.md': article() };
+
+async function problemsIn(files: Record<string, string>, request: BuildRequest = {}): Promise<readonly Problem[]> {
+  try {
+    await build({ folder: makeSite({ ...posts, ...files }), now, ...request });
+    return [];
+  } catch (error) {
+    if (error instanceof BuildError) return error.problems;
+    throw error;
+  }
+}
+
+const titleFrom = async (files: Record<string, string>, request: BuildRequest = {}) => {
+  const result = await build({ folder: makeSite({ ...posts, ...files }), now, ...request });
+  return result.feeds.map(({ url }) => url)[0];
+};
+
+const site = `{ site: { url: 'https://config.example/' } }`;
+
+describe('the config file', () => {
+  test.each([
+    [
+      'feedwright.config.ts',
+      `import { defineConfig, type UserOptions } from 'feedwright';\nconst options: UserOptions = ${site};\nexport default defineConfig(options);`,
+    ],
+    ['feedwright.config.js', `import { defineConfig } from 'feedwright';\nexport default defineConfig(${site});`],
+    ['feedwright.config.mjs', `export default ${site};`],
+    ['feedwright.config.json', '{ "site": { "url": "https://config.example/" } }'],
+    ['package.json', '{ "feedwright": { "site": { "url": "https://config.example/" } } }'],
+  ])('may be %s', async (name, text) => {
+    expect(await titleFrom({ [name]: text })).toBe('https://config.example/rss.xml');
+  });
+
+  test('may be named', async () => {
+    expect(
+      await titleFrom(
+        { 'conf/other.json': '{ "site": { "url": "https://named.example" } }' },
+        { config: 'conf/other.json' },
+      ),
+    ).toBe('https://named.example/rss.xml');
+  });
+
+  test('is beaten by the caller, option by option', async () => {
+    const files = {
+      'feedwright.config.json': '{ "site": { "url": "https://config.example/" }, "formats": { "rss": "r.xml" } }',
+    };
+    expect(await titleFrom(files, { options: { site: { url: 'https://flag.example/' } } })).toBe(
+      'https://flag.example/r.xml',
+    );
+  });
+
+  test.each([
+    ['that is missing', {}, { config: 'absent.json' }, 'config-missing'],
+    [
+      'beside another',
+      { 'feedwright.config.json': '{}', 'feedwright.config.mjs': 'export default {}' },
+      {},
+      'config-ambiguous',
+    ],
+    ['that cannot be read', { 'feedwright.config.json': '{ oops' }, {}, 'config-unreadable'],
+    ['that throws', { 'feedwright.config.mjs': 'throw new Error("no")' }, {}, 'config-unreadable'],
+  ])('%s is named', async (_, files, request, code) => {
+    expect(await problemsIn(files, request)).toMatchObject([{ code }]);
+  });
+
+  test('has all its mistakes told at once, with lines and nearest names', async () => {
+    const text = JSON.stringify(
+      {
+        site: { ulr: 'x', url: 'ftp://e.example', timezone: 'Paris' },
+        limt: 3,
+        limit: 0,
+        formats: { rss: '../out.xml' },
+        invalid: 'ignore',
+        posts: 7,
+        hubs: ['hub'],
+      },
+      undefined,
+      1,
+    );
+    const problems = await problemsIn({ 'feedwright.config.json': text });
+    expect(problems.map(({ code, line, message }) => `${line} ${code} ${message}`)).toEqual([
+      '3 option-unknown There is no option "site.ulr". Did you mean "url"?',
+      '4 option-invalid "site.url" is "ftp://e.example", but must be an absolute address like https://your.site/.',
+      '5 option-invalid "site.timezone" is "Paris", but must be an IANA time zone like Europe/Paris.',
+      '7 option-unknown There is no option "limt". Did you mean "limit"?',
+      '8 option-invalid "limit" is 0, but must be a whole number from 1.',
+      '10 option-invalid "formats.rss" is "../out.xml", but must be true, false or a file name.',
+      '12 option-invalid "invalid" is "ignore", but must be "fail" or "skip".',
+      '13 option-invalid "posts" is 7, but must be an object with folder, include, exclude, permalink.',
+      '14 option-invalid "hubs" is [ \'hub\' ], but must be a list of absolute addresses.',
+    ]);
+  });
+});
+
+describe('settings', () => {
+  const options: UserOptions = { site: { url: 'https://site.example/' } };
+
+  test('need the address of the site', async () => {
+    expect(await problemsIn({})).toMatchObject([{ code: 'url-missing' }]);
+  });
+
+  test('name the flag whose value is wrong', async () => {
+    const wrong = { ...options, limit: 'many' } as unknown as UserOptions;
+    expect(await problemsIn({}, { options: wrong })).toMatchObject([
+      { message: '"--limit" is "many", but must be a whole number from 1.' },
+    ]);
+  });
+
+  test('need a site and articles that are there, and propose the usual folders', async () => {
+    expect(await problemsIn({}, { folder: '/nowhere/at/all', options })).toMatchObject([{ code: 'site-missing' }]);
+    const folder = makeSite({ 'content/posts/a.md': article(), '_posts/b.md': article() });
+    const problems = await problemsIn({}, { folder, options });
+    expect(problems).toMatchObject([
+      { code: 'posts-missing', message: expect.stringContaining('--posts _posts or --posts content/posts') as unknown },
+    ]);
+  });
+
+  test('keep to the site: articles are not read outside it', async () => {
+    const outside = makeSite(posts);
+    expect(await problemsIn({}, { options: { ...options, posts: `${outside}/posts` } })).toMatchObject([
+      { code: 'path-outside' },
+    ]);
+  });
+
+  test('refuse an instant that is none', async () => {
+    expect(await problemsIn({}, { options, now: 'tomorrow' })).toMatchObject([
+      { code: 'option-invalid', message: expect.stringContaining('--now') as unknown },
+    ]);
+  });
+
+  test('choose articles by globs', async () => {
+    const files = { 'posts/sub/b.md': article(), 'posts/sub/c.txt': article() };
+    const found = async (globs: object) =>
+      (await build({ folder: makeSite({ ...posts, ...files }), now, options: { ...options, posts: globs } })).articles
+        .found;
+    expect(await found({})).toBe(2);
+    expect(await found({ exclude: ['sub/**'] })).toBe(1);
+    expect(await found({ include: ['**/*.{md,txt}'] })).toBe(3);
+  });
+});

@@ -1,0 +1,63 @@
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { build, BuildError } from '../src/index.js';
+import { article, makeSite, now } from './site.js';
+
+const options = { site: { url: 'https://site.example/' } };
+const stateOf = (folder: string) =>
+  ['rss.xml', 'atom.xml', 'feed.json'].map((name) => {
+    const { ino, mtimeMs, size } = statSync(path.join(folder, 'output', name));
+    return { name, ino, mtimeMs, size };
+  });
+
+describe('publishing', () => {
+  test('does not touch a document that did not change', async () => {
+    const folder = makeSite({ 'posts/a.md': article() });
+    await build({ folder, now, options });
+    const before = stateOf(folder);
+    const again = await build({ folder, now, options });
+    expect(again.feeds.map(({ change }) => change)).toEqual(['unchanged', 'unchanged', 'unchanged']);
+    expect(stateOf(folder)).toEqual(before);
+  });
+
+  test('replaces what changed, and leaves nothing behind', async () => {
+    const folder = makeSite({ 'posts/a.md': article() });
+    await build({ folder, now, options });
+    writeFileSync(path.join(folder, 'posts/a.md'), article('', 'Other text.\n'));
+    const again = await build({ folder, now, options });
+    expect(again.feeds.map(({ change }) => change)).toEqual(['changed', 'changed', 'changed']);
+    expect(readFileSync(path.join(folder, 'output/rss.xml'), 'utf8')).toContain('Other text.');
+    expect(readdirSync(path.join(folder, 'output')).toSorted()).toEqual(['atom.xml', 'feed.json', 'rss.xml']);
+  });
+
+  test('leaves the feeds as they were when an article is invalid', async () => {
+    const folder = makeSite({ 'posts/a.md': article() });
+    await build({ folder, now, options });
+    const before = stateOf(folder);
+    writeFileSync(path.join(folder, 'posts/b.md'), '---\ndate: never\n---\n');
+    expect((await build({ folder, now, options })).ok).toBe(false);
+    expect(stateOf(folder)).toEqual(before);
+  });
+
+  test('writes nothing in a dry run', async () => {
+    const folder = makeSite({ 'posts/a.md': article() });
+    const result = await build({ folder, now, options, dryRun: true });
+    expect(result.feeds.map(({ change }) => change)).toEqual(['created', 'created', 'created']);
+    expect(existsSync(path.join(folder, 'output'))).toBe(false);
+  });
+
+  test('replaces nothing when one target cannot be written', async () => {
+    const folder = makeSite({ 'posts/a.md': article() });
+    mkdirSync(path.join(folder, 'output/atom.xml'), { recursive: true });
+    await expect(build({ folder, now, options })).rejects.toThrow(BuildError);
+    expect(readdirSync(path.join(folder, 'output'))).toEqual(['atom.xml']);
+  });
+
+  // Root may write everywhere.
+  test.skipIf(process.getuid?.() === 0)('says that a folder is read-only', async () => {
+    const folder = makeSite({ 'posts/a.md': article(), 'output/keep': '' });
+    chmodSync(path.join(folder, 'output'), 0o500);
+    await expect(build({ folder, now, options })).rejects.toMatchObject({ problems: [{ code: 'output-unwritable' }] });
+  });
+});

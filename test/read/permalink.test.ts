@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import { article, buildSite, problemsOf } from '../site.js';
+
+const urlOf = async (file: string, fields = '', posts: object = {}, site: object = {}) => {
+  const built = await buildSite({ [file]: article(fields) }, { options: { posts, site } });
+  return built.items()[0]?.['url'];
+};
+
+describe('a permalink', () => {
+  test.each([
+    ['posts/a.md', '', 'https://site.example/a/'],
+    ['posts/2024-05-01-a.md', '', 'https://site.example/a/'],
+    ['posts/sub/2024-05-01-a/index.md', '', 'https://site.example/sub/a/'],
+    ['posts/With Spaces & more?.md', '', 'https://site.example/With-Spaces-more/'],
+    ['posts/日本語.md', '', 'https://site.example/%E6%97%A5%E6%9C%AC%E8%AA%9E/'],
+    ['posts/a.md', 'slug: other', 'https://site.example/other/'],
+    ['posts/a.md', 'slug: /whole/path', 'https://site.example/whole/path'],
+    ['posts/a.md', 'permalink: /x/y.html', 'https://site.example/x/y.html'],
+    ['posts/a.md', 'permalink: /x/index.html', 'https://site.example/x/'],
+    ['posts/a.md', 'permalink: /:year/:title/\ntitle: Hello, World', 'https://site.example/2026/hello-world/'],
+    ['posts/a.md', 'permalink: pretty', 'https://site.example/a/'],
+    ['posts/a.md', 'path: 2026/03/26/a', 'https://site.example/2026/03/26/a'],
+    ['posts/a.md', 'url: https://site.example/whole ä', 'https://site.example/whole%20%C3%A4'],
+    ['posts/a.md', 'url: https://cdn.example/episode.mp3\nlength: 1', 'https://site.example/a/'],
+    ['posts/a.md', 'url: /u\npermalink: /p', 'https://site.example/u'],
+  ])('of %s with %j is %s', async (file, fields, url) => {
+    expect(await urlOf(file, fields)).toBe(url);
+  });
+
+  test.each([
+    ['/:year/:month/:day/:slug.html', 'https://site.example/2026/05/01/a-b.html'],
+    ['/:year/:i_month/:i_day/:name/', 'https://site.example/2026/5/1/a-b/'],
+    ['/:category/:title/', 'https://site.example/news/a-c/'],
+    ['/:folders/:slug/', 'https://site.example/sub/a-b/'],
+    ['/:hour:minute:second/', 'https://site.example/093005/'],
+    ['/:unknown/', 'https://site.example/:unknown/'],
+  ])('follows the pattern %s', async (permalink, url) => {
+    const fields = 'date: 2026-05-01 09:30:05\ntitle: A C\ncategory: News';
+    const built = await buildSite(
+      { 'posts/sub/A B.md': `---\n${fields}\n---\n` },
+      { options: { posts: { permalink } } },
+    );
+    expect(String(built.items()[0]?.['url']).toLowerCase()).toBe(url);
+  });
+
+  test('may be made by a function', async () => {
+    const permalink = ({ year, slug }: { year: string; slug: string }) => `/f/${year}/${slug}`;
+    expect(await urlOf('posts/a.md', '', { permalink })).toBe('https://site.example/f/2026/a');
+  });
+
+  test('stands below the path of the site', async () => {
+    expect(await urlOf('posts/a.md', 'permalink: /x/', {}, { url: 'https://u.example/project' })).toBe(
+      'https://u.example/project/x/',
+    );
+  });
+
+  test('that is a template is reported, and the pattern used', async () => {
+    const built = await buildSite({ 'posts/a.md': article('permalink: "{{ page.date }}/index.html"') });
+    expect(problemsOf(built)).toEqual(['url-template at posts/a.md:3']);
+    expect(built.items()[0]?.['url']).toBe('https://site.example/a/');
+  });
+
+  test.each(['javascript:alert(1)', 'mailto:a@b.example', 'https://['])('that is %s is refused', async (value) => {
+    const built = await buildSite({ 'posts/a.md': article(`permalink: "${value}"`) });
+    expect(built.ok).toBe(false);
+    expect(problemsOf(built)).toEqual(['url-invalid at posts/a.md:3']);
+  });
+});

@@ -1,0 +1,197 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { article, buildSite, problemsOf } from '../site.js';
+
+const render = async (body: string, fields = 'title: T', options = {}) => {
+  const built = await buildSite({ 'posts/a.md': article(fields, body) }, { options });
+  return {
+    html: String(built.items()[0]?.['content_html']),
+    summary: built.items()[0]?.['summary'],
+    problems: problemsOf(built),
+    built,
+  };
+};
+
+describe('a body', () => {
+  test.each([
+    ['[a](b.html)', '<p><a href="https://site.example/a/b.html">a</a></p>'],
+    ['[a](/b?q=ä)', '<p><a href="https://site.example/b?q=%C3%A4">a</a></p>'],
+    ['[a](//cdn.example/b)', '<p><a href="https://cdn.example/b">a</a></p>'],
+    ['[a](mailto:a@b.example)', '<p><a href="mailto:a@b.example">a</a></p>'],
+    ['[a](#elsewhere)', '<p><a href="https://site.example/a/#elsewhere">a</a></p>'],
+    ['![a](i.png "t")', '<p><img src="https://site.example/a/i.png" alt="a" title="t"></p>'],
+    [
+      '<img src="i.png" srcset="i.png 1x, /j.png 2x">',
+      '<img src="https://site.example/a/i.png" srcset="https://site.example/a/i.png 1x, https://site.example/j.png 2x">',
+    ],
+    [
+      '<video poster="p.png" src="v.mp4"></video>',
+      '<p><video poster="https://site.example/a/p.png" src="https://site.example/a/v.mp4" controls></video></p>',
+    ],
+    ['<blockquote cite="c.html">x</blockquote>', '<blockquote cite="https://site.example/a/c.html">x</blockquote>'],
+    ['www.e.example', '<p><a href="http://www.e.example/">www.e.example</a></p>'],
+    ['- [x] done\n- [ ] open', '<ul>\n<li><span>☑</span> done</li>\n<li><span>☐</span> open</li>\n</ul>'],
+    ['~~gone~~', '<p><del>gone</del></p>'],
+    [
+      '|a|b|\n|-|:-:|\n|1|2|',
+      '<table><thead><tr><th>a</th><th align="center">b</th></tr></thead><tbody><tr><td>1</td><td align="center">2</td></tr></tbody></table>',
+    ],
+    [
+      '```js {1,3}\nif (a < b)\n    {{ x }}\n```',
+      '<pre><code class="language-js">if (a &#x3C; b)\n    {{ x }}\n</code></pre>',
+    ],
+  ])('%j is %s', async (markdown, html) => {
+    expect((await render(markdown)).html.replace(/\n(?=<\/?t)/g, '')).toBe(html.replace(/\n(?=<\/?t)/g, ''));
+  });
+
+  test.each([
+    ['script', '<script>alert(1)</script>'],
+    ['style', '<style>p { color: red }</style>'],
+    ['an event handler', '<p onclick="alert(1)">x</p>'],
+    ['a javascript: link', '[x](javascript:alert(1))'],
+    ['a hidden javascript: link', '<a href="java&#10;script:alert(1)">x</a>'],
+    ['a data: link', '<a href="data:text/html,<script>alert(1)</script>">x</a>'],
+    ['a form', '<form action="/x"><input name="alert"></form>'],
+    ['an iframe', '<iframe src="https://e.example/alert"></iframe>'],
+    ['an object', '<object data="alert.swf"><embed src="alert.swf"></object>'],
+    ['a class and a style', '<p class="alert" style="alert" data-alert="1">x</p>'],
+    ['inline SVG, whose text leaks', '<svg><title>alert</title><text>alert</text></svg>'],
+    ['a template', '<template>alert</template><noscript>alert</noscript>'],
+    ['a comment', '<!-- alert -->'],
+    ['a base', '<base href="https://alert.example/">'],
+  ])('loses %s', async (_, markdown) => {
+    expect((await render(`${markdown}\n\nKept.`)).html).not.toMatch(/alert|color|<script|<iframe|<form|<svg|<object/);
+  });
+
+  test('has footnotes that lead to each other, and to no other article', async () => {
+    const body = 'A.[^n] B.[^n]\n\n[^n]: Note.\n';
+    const built = await buildSite({ 'posts/a.md': article('', body), 'posts/b.md': article('', body) });
+    const ids = built.items().flatMap(({ content_html: html }) => {
+      const text = String(html);
+      const own = [...text.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+      const targets = [...text.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id);
+      expect(targets).toHaveLength(4);
+      expect(targets.filter((target) => !own.includes(target))).toEqual([]);
+      expect(text).not.toContain('Footnotes');
+      return own;
+    });
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test('that is empty gives way to the summary', async () => {
+    expect((await render('', 'title: T\nsummary: "S & <s>"')).html).toBe('<p>S &amp;</p>');
+    expect((await render('', 'title: A < B')).html).toBe('<p>A &lt; B</p>');
+  });
+
+  test('has the line of an address that leads nowhere', async () => {
+    expect((await render('Fine.\n\n[x](http://[bad)')).problems).toEqual(['link-unresolved at posts/a.md:7']);
+  });
+
+  test('that is nested too deeply is reported, not a crash', async () => {
+    const { problems } = await buildSite({ 'posts/a.md': article('', '> '.repeat(20_000) + 'x') });
+    expect(problems).toMatchObject([{ code: 'body-unrenderable', file: 'posts/a.md', line: 4 }]);
+  });
+
+  test('loses a forbidden character that a reference makes', async () => {
+    const { html, problems } = await render('<p>a&#xFFFE;b</p>');
+    expect([html, problems]).toEqual(['<p>ab</p>', ['character-forbidden at posts/a.md:5']]);
+  });
+
+  test('is the same when it is sanitised again', async () => {
+    const { html } = await render('<div><p>a<b>c</p>d</b></div>\n\n<a name="x" id="y">z</a> <table><td>q');
+    expect((await render(html)).html.replaceAll(/id="a[0-9a-f]{8}-a[0-9a-f]{8}-/g, 'id="')).toBe(
+      html.replaceAll(/id="a[0-9a-f]{8}-/g, 'id="'),
+    );
+  });
+
+  test('never has more markup than the sanitiser knows, whatever the text', async () => {
+    const part = fc.oneof(
+      fc.string(),
+      fc.constantFrom(
+        '<',
+        '>',
+        '<script>',
+        '</script>',
+        '<svg',
+        ' onload=x',
+        '<a href="',
+        'javascript:',
+        '">',
+        '\n\n',
+        '`',
+        '[x](',
+        ')',
+        '<!--',
+        ']]>',
+      ),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(part, { maxLength: 20 }), async (parts) => {
+        const { html } = await render(parts.join(''));
+        // A `<` in text is written as a reference, so each one here begins a tag.
+        for (const [tag] of html.matchAll(/<[^>]*>?/g)) {
+          expect(tag).toMatch(/^<\/?[a-z][a-z0-9]*( (href|src|title|id|class|alt|start|align)(="[^"<]*")?)*>$/);
+          expect(tag).not.toMatch(/^<(script|svg|style|iframe|form|object)|(href|src)="(?!https?:|mailto:|tel:|#)/i);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('a summary', () => {
+  test.each([
+    ['summary: "From the *field*, with [a link](x) and `code`"', 'Text.', 'From the field, with a link and code'],
+    ['description: Array<T> & Map<K>', 'Text.', 'Array<T> & Map<K>'],
+    ['excerpt: "<p>Some <b>HTML</b></p>"', 'Text.', 'Some HTML'],
+    ['', 'One.\n\nTwo.\n\n<!--more-->\n\nThree.', 'One. Two.'],
+    ['', 'One.\n\n<!-- truncate -->\n\nThree.', 'One.'],
+    ['', '![image](i.png)\n\nFirst *real* paragraph[^1].\n\n[^1]: Note.', 'image'],
+    ['', '## Heading\n\nAfter it.', 'After it.'],
+    ['', '> Only a quotation', undefined],
+  ])('of %j and %j is %j', async (fields, body, summary) => {
+    expect((await render(body, `title: T\n${fields}`)).summary).toBe(summary);
+  });
+
+  test('is cut between words', async () => {
+    const { summary } = await render('word '.repeat(100));
+    expect(summary).toBe(`${'word '.repeat(60).trim()}…`);
+  });
+
+  test('is not made for a note', async () => {
+    expect((await render('Just a note.', 'title: ""')).summary).toBeUndefined();
+  });
+
+  test('alone is published when the site wants it so', async () => {
+    const { html, summary } = await render('# H\n\nFirst.\n\nSecond.', 'title: T', { content: 'summary' });
+    expect([html, summary]).toEqual(['<p>First.</p>', undefined]);
+  });
+});
+
+describe('a note', () => {
+  test.each([
+    ['A short note. And more of it.', 'A short note. And more of it.'],
+    ['This is a whole sentence of it. And then it goes on for a good while longer.', 'This is a whole sentence of it.'],
+    [
+      'A sentence that goes on and on without an end for much more than sixty characters.',
+      'A sentence that goes on and on without an end for much more…',
+    ],
+  ])('%j is titled %j where a title must be', async (body, title) => {
+    const { built } = await render(body, 'title: ""');
+    expect(built.items()[0]).not.toHaveProperty('title');
+    expect(built.text('rss.xml')).toContain(`<title>${title}</title>`);
+    expect(built.text('atom.xml')).toContain(`<title type="text">${title}</title>`);
+  });
+});
+
+/** One article for each feature, and the HTML that readers get of it. */
+const gallery = path.resolve('test/render/golden');
+test.each(readdirSync(gallery).filter((name) => name.endsWith('.md')))(
+  'the golden article %s is rendered as it was',
+  async (name) => {
+    const { html } = await render(readFileSync(path.join(gallery, name), 'utf8'));
+    await expect(`${html}\n`).toMatchFileSnapshot(path.join(gallery, name.replace('.md', '.html')));
+  },
+);

@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { element, parseXml, serializeXml, textElement, textOf, XmlError } from '../src/xml.js';
+
+describe('writing XML', () => {
+  test('escapes markup as hexadecimal references', () => {
+    const title = textElement('title', 'AT&T <script> &amp; ]]> "q"');
+    expect(serializeXml(title)).toContain('<title>AT&#x26;T &#x3C;script> &#x26;amp; ]]&#x3E; "q"</title>');
+  });
+
+  test('escapes attributes, line breaks included', () => {
+    const category = element('category', { term: 'a<b & "q"\n' });
+    expect(serializeXml(category)).toContain('<category term="a&#x3C;b &#x26; &#x22;q&#x22;&#xA;"/>');
+  });
+
+  test.each(['\u0008', '\u0000', '\uFFFE', '\uD800', 'x\uDC00y'])(
+    'leaves out the forbidden character in %j',
+    (text) => {
+      expect(() => parseXml(serializeXml(textElement('title', text)))).not.toThrow();
+    },
+  );
+
+  test('adds no white space to an element with text', () => {
+    expect(serializeXml(element('a', {}, [element('b', {}, ['x'])]))).toBe(
+      '<?xml version="1.0" encoding="utf-8"?>\n<a>\n  <b>x</b>\n</a>\n',
+    );
+  });
+
+  test('is read back as it was, whatever the text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }), (text, value) => {
+        const { root } = parseXml(serializeXml(element('a', { value }, [text])));
+        const again = parseXml(serializeXml(root)).root;
+        return textOf(root) === text && root.attributes['value'] === value && textOf(again) === text;
+      }),
+    );
+  });
+
+  test('is well-formed for any code units', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        parseXml(serializeXml(element('a', { value: text }, [text])));
+      }),
+    );
+  });
+});
+
+describe('reading XML', () => {
+  test.each([
+    ['an open element', '<a><b></a>'],
+    ['a raw < in an attribute', '<a term="a<b"/>'],
+    ['an undeclared prefix', '<a><content:encoded/></a>'],
+    ['a control character', '<a>\u0008</a>'],
+    ['an unknown entity', '<a>&nbsp;</a>'],
+    ['two roots', '<a/><b/>'],
+    ['nothing', ''],
+  ])('refuses %s', (_, text) => {
+    expect(() => parseXml(text)).toThrow(XmlError);
+  });
+});
