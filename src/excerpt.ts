@@ -28,3 +28,9 @@ export function firstWords(text: string, length: number): string {
     .replace(/[\s,;:–—-]+$/, '');
   return `${kept}…`;
 }
+
+/** The first paragraph that says something: bylines, places and dates are short, and no sentences. */
+export function firstProse(paragraphs: readonly string[]): string | undefined {
+  const told = paragraphs.filter((text) => text.trim() !== '');
+  return told.find((text) => text.length >= 60 || /[.!?…。！？]["'”’»)]*\s*$/.test(text)) ?? told[0];
+}

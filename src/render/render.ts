@@ -1,7 +1,7 @@
 /** Renders an article: its body becomes HTML for readers, its title and summary plain text. */
 import { createHash } from 'node:crypto';
 import type { Content, Heading, Root } from 'mdast';
-import { firstWords } from '../excerpt.js';
+import { firstProse, firstWords } from '../excerpt.js';
 import type { Article, Entry } from '../model.js';
 import { problem, type Problem } from '../problem.js';
 import { ambiguousParts } from '../title-text.js';
@@ -104,7 +104,7 @@ const isComment = (node: Content) => node.type === 'html' && node.value.startsWi
 /** Marks that end a summary: Hugo, Jekyll, Hexo, Zola, Docusaurus, WordPress. */
 const summaryEnd = /^<!--\s*(?:more|truncate|excerpt|end|end excerpt)\s*-->$/i;
 
-/** The text above the author's mark, else the first paragraph. */
+/** The text above the author's mark, else the first paragraph that says something. */
 function ownSummary(tree: Root): string | undefined {
   const mark = tree.children.findIndex((node) => node.type === 'html' && summaryEnd.test(node.value.trim()));
   if (mark > 0)
@@ -112,9 +112,8 @@ function ownSummary(tree: Root): string | undefined {
       plainText({ type: 'root', children: tree.children.slice(0, mark).filter((node) => node.type === 'paragraph') }) ||
       undefined
     );
-  const texts = tree.children.filter((node) => node.type === 'paragraph').map(plainText);
-  const first = texts.find((text) => text !== '');
-  return first === undefined ? undefined : firstWords(first, summaryLength);
+  const paragraph = firstProse(tree.children.filter((node) => node.type === 'paragraph').map(plainText));
+  return paragraph === undefined ? undefined : firstWords(paragraph, summaryLength);
 }
 
 function paragraphHtml(text: string): string {

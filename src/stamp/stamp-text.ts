@@ -1,5 +1,5 @@
 /** Makes an article of a text: completes its front matter, in the style it has, and leaves its body alone. */
-import { firstWords } from '../excerpt.js';
+import { firstProse, firstWords } from '../excerpt.js';
 import { problem, type Problem } from '../problem.js';
 import { fieldReader, readText, type FieldReader } from '../front-matter/fields.js';
 import { parseFrontMatter, splitFrontMatter, type Language, type Split } from '../front-matter/parse.js';
@@ -137,11 +137,8 @@ function startsBlock(line: string): boolean {
 
 function firstParagraph(body: string, { isPlain, toPlainText }: StampFacts): string {
   const paragraphs = body.replace(/\r\n?/g, '\n').split(/\n[ \t]*\n/);
-  const prose = paragraphs.filter(
-    (text) => text.trim() !== '' && (isPlain || !(startsBlock(text.trim()) || text.trim().startsWith('#'))),
-  );
-  // A byline or a place and date is short, and no sentence.
-  const paragraph = prose.find((text) => text.length >= 60 || /[.!?…。！？]["'”’»)]*\s*$/.test(text)) ?? prose[0] ?? '';
+  const prose = paragraphs.filter((text) => isPlain || !(startsBlock(text.trim()) || text.trim().startsWith('#')));
+  const paragraph = firstProse(prose) ?? '';
   return isPlain ? paragraph.replace(/\s+/g, ' ').trim() : toPlainText(paragraph);
 }
 

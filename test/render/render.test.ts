@@ -148,8 +148,9 @@ describe('a summary', () => {
     ['excerpt: "<p>Some <b>HTML</b></p>"', 'Text.', 'Some HTML'],
     ['', 'One.\n\nTwo.\n\n<!--more-->\n\nThree.', 'One. Two.'],
     ['', 'One.\n\n<!-- truncate -->\n\nThree.', 'One.'],
-    ['', '![image](i.png)\n\nFirst *real* paragraph[^1].\n\n[^1]: Note.', 'image'],
+    ['', '![image](i.png)\n\nFirst *real* paragraph[^1].\n\n[^1]: Note.', 'First real paragraph.'],
     ['', '## Heading\n\nAfter it.', 'After it.'],
+    ['', '_June 23, 2026_\n\nThe news is this.', 'The news is this.'],
     ['', '> Only a quotation', undefined],
   ])('of %j and %j is %j', async (fields, body, summary) => {
     expect((await render(body, `title: T\n${fields}`)).summary).toBe(summary);
