@@ -36,7 +36,20 @@ export function withSlash(url: string): string {
   return url.endsWith('/') ? url : `${url}/`;
 }
 
-/** Whether a text is a URI with a scheme, as an Atom id must be (RFC 4287, section 4.2.6). */
+/** Whether a text is a URI as an Atom id must be (RFC 4287, section 4.2.6), and well-formed for its scheme. */
 export function isUri(text: string): boolean {
-  return /^[a-z][a-z0-9+.-]*:[\w\-.~!$&'()*+,;=:@/?#%[\]]+$/i.test(text);
+  const [, scheme = '', rest = ''] =
+    /^([a-z][a-z0-9+.-]*):((?:[\w\-.~!$&'()*+,;=:@/?#]|%[0-9a-f]{2})+)$/i.exec(text) ?? [];
+  if (scheme === '') return false;
+  const form = schemeForms[scheme.toLowerCase()];
+  return form === undefined || (scheme === scheme.toLowerCase() && form.test(rest));
 }
+
+const schemeForms: Readonly<Record<string, RegExp>> = {
+  http: /^\/\/[^/?#]/,
+  https: /^\/\/[^/?#]/,
+  // RFC 4151, section 2.1.
+  tag: /^(?:[\w.+-]+@)?[a-z0-9.-]+,\d{4}(?:-\d\d(?:-\d\d)?)?:/i,
+  // RFC 8141, section 2; a UUID as in RFC 9562.
+  urn: /^(?:uuid:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|(?!uuid:)[a-z0-9][a-z0-9-]{0,30}[a-z0-9]:.+)$/i,
+};

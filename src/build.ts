@@ -53,44 +53,30 @@ export async function buildSite(
   const found = findPosts(site, settings);
   const read = readPosts(found.files, site, settings);
   const chosen = chooseArticles(read.articles, settings);
-  const rendered = await renderArticles(chosen.shown, settings);
-  const leftOut = [...read.leftOut, ...chosen.leftOut, ...rendered.leftOut];
-  const articles = countArticles(found.files.length, chosen.live.length - rendered.leftOut.length, leftOut);
-  const problems = [
+  const rendered = await renderNewest(chosen.live, settings);
+  const composed = await composeDocuments(rendered.entries, settings);
+
+  const leftOut = [read, chosen, rendered, composed].flatMap((stage) => stage.leftOut);
+  const problems = sortProblems([
     ...found.problems,
-    ...withoutIdleWarnings(read.problems, chosen.shown),
+    ...withoutIdleWarnings(read.problems, rendered.entries),
     ...chosen.problems,
     ...rendered.problems,
-  ];
-  const refuse = (): BuildResult => ({
-    ok: false,
-    articles,
-    feeds: [],
-    problems: sortProblems(problems),
-    output: settings.output,
-    leftOut,
-  });
-  if (settings.invalid === 'fail' && problems.some(({ severity }) => severity === 'error')) return refuse();
+    ...composed.problems,
+  ]);
+  const published = chosen.live.length - rendered.leftOut.length - composed.leftOut.length;
+  const articles = countArticles(found.files.length, published, leftOut);
+  const about = { articles, problems, output: settings.output, leftOut };
+  const hasErrors = problems.some(({ severity }) => severity === 'error');
+  if (!composed.isSound || (settings.invalid === 'fail' && hasErrors)) return { ok: false, feeds: [], ...about };
 
-  const documents = await writeDocuments(toChannel(rendered.entries, settings), settings);
-  const faults = await verifyDocuments(documents);
-  problems.push(...faults);
-  if (faults.length > 0) return refuse();
-
-  const planned = planDocuments(documents, output);
+  const planned = planDocuments(composed.documents, output);
   if (!dryRun) publishDocuments(planned, output);
-  return {
-    ok: true,
-    articles,
-    feeds: planned.map((document) => report(document, settings)),
-    problems: sortProblems(problems),
-    output: settings.output,
-    leftOut,
-  };
+  return { ok: true, feeds: planned.map((document) => report(document, settings)), ...about };
 }
 
 /** A warning tells what subscribers would notice: those about sound articles that no feed shows are held back. */
-function withoutIdleWarnings(problems: readonly Problem[], shown: readonly Article[]): readonly Problem[] {
+function withoutIdleWarnings(problems: readonly Problem[], shown: readonly Entry[]): readonly Problem[] {
   const errors = problems.filter(({ severity }) => severity === 'error');
   const files = new Set([...errors, ...shown].map(({ file }) => file));
   return problems.filter(({ file }) => files.has(file));
@@ -129,19 +115,20 @@ interface Rendering {
   readonly problems: readonly Problem[];
 }
 
-async function renderArticles(articles: readonly Article[], { content, site }: Settings): Promise<Rendering> {
-  if (articles.length === 0) return { entries: [], leftOut: [], problems: [] };
-  const { renderArticle } = await import('./render/render.js');
-  const results = articles.map((article) => ({ file: article.file, ...renderArticle(article, content) }));
-  return {
-    entries: results.flatMap(({ entry }) =>
-      entry === undefined ? [] : [entry.authors.length > 0 ? entry : { ...entry, authors: site.authors }],
-    ),
-    leftOut: results
-      .filter(({ entry }) => entry === undefined)
-      .map(({ file }) => ({ file, kind: 'invalid', why: 'body-unrenderable' })),
-    problems: results.flatMap(({ problems }) => problems),
-  };
+/** Renders the newest articles until there are as many entries as the limit: no body is rendered for nothing. */
+async function renderNewest(live: readonly Article[], { content, limit, site }: Settings): Promise<Rendering> {
+  const entries: Entry[] = [];
+  const leftOut: LeftOut[] = [];
+  const problems: Problem[] = [];
+  for (const article of live) {
+    if (entries.length === limit) break;
+    const { renderArticle } = await import('./render/render.js');
+    const { entry, problems: found } = renderArticle(article, content);
+    problems.push(...found);
+    if (entry === undefined) leftOut.push({ file: article.file, kind: 'invalid', why: 'body-unrenderable' });
+    else entries.push(entry.authors.length > 0 ? entry : { ...entry, authors: site.authors });
+  }
+  return { entries, leftOut, problems };
 }
 
 /** The date of a feed without entries: never the clock, and late enough that the W3C validator finds it plausible. */
@@ -161,22 +148,40 @@ function toChannel(entries: readonly Entry[], { site, formats, hubs, refresh }: 
   };
 }
 
-interface Written {
+interface Composition {
+  readonly documents: readonly VerifiedDocument[];
+  /** Whether every document keeps to the rules of its format. */
+  readonly isSound: boolean;
+  readonly leftOut: readonly LeftOut[];
+  readonly problems: readonly Problem[];
+}
+
+interface VerifiedDocument {
   readonly document: FeedDocument;
   readonly bytes: Uint8Array;
 }
 
-async function writeDocuments(channel: Channel, { formats }: Settings): Promise<readonly Written[]> {
+/** Writes and verifies. Where invalid articles are skipped, so are those that would make a feed invalid. */
+async function composeDocuments(entries: readonly Entry[], settings: Settings): Promise<Composition> {
+  const documents = await writeDocuments(toChannel(entries, settings), settings);
+  const { verifyDocument } = await import('./verify/verify.js');
+  const faults = documents.flatMap(({ document, bytes }) => verifyDocument(document, bytes));
+  const guilty = new Set(faults.map(({ file }) => file));
+  const innocent = entries.filter(({ file }) => !guilty.has(file));
+  const isCurable = settings.invalid === 'skip' && innocent.length < entries.length;
+  if (!isCurable) return { documents, isSound: faults.length === 0, leftOut: [], problems: faults };
+  const cured = await composeDocuments(innocent, settings);
+  const refused = entries.filter(({ file }) => guilty.has(file));
+  const leftOut = refused.map(({ file }): LeftOut => ({ file, kind: 'invalid', why: 'feed-invalid' }));
+  return { ...cured, leftOut: [...leftOut, ...cured.leftOut], problems: [...faults, ...cured.problems] };
+}
+
+async function writeDocuments(channel: Channel, { formats }: Settings): Promise<readonly VerifiedDocument[]> {
   const { writeDocument } = await import('./write/formats.js');
   return formats.map(({ format, path }) => {
     const document = writeDocument(channel, format, path, channel.addresses[format] ?? '');
     return { document, bytes: new TextEncoder().encode(document.text) };
   });
-}
-
-async function verifyDocuments(written: readonly Written[]): Promise<readonly Problem[]> {
-  const { verifyDocument } = await import('./verify/verify.js');
-  return written.flatMap(({ document, bytes }) => verifyDocument(document, bytes));
 }
 
 const counted: Readonly<Record<LeftOutKind, CountedKind>> = {

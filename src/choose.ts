@@ -1,4 +1,4 @@
-/** Chooses the articles that the feeds show: live now, each address and id once, newest first, as many as the limit. */
+/** Chooses the articles that are live now: due and not expired, each address and id once, newest first. */
 import type { Settings } from './config/options.js';
 import { rfc3339 } from './instant.js';
 import type { Article, Instant, LeftOut } from './model.js';
@@ -6,15 +6,13 @@ import { compareText, newestFirst } from './order.js';
 import { problem, type Problem } from './problem.js';
 
 export interface Choice {
-  /** Every article that is published now. */
+  /** Every article that is published now, newest first. */
   readonly live: readonly Article[];
-  /** Those of them that a feed shows. */
-  readonly shown: readonly Article[];
   readonly leftOut: readonly LeftOut[];
   readonly problems: readonly Problem[];
 }
 
-export function chooseArticles(articles: readonly Article[], { now, limit }: Settings): Choice {
+export function chooseArticles(articles: readonly Article[], { now }: Settings): Choice {
   const due = articles.filter(({ published }) => published <= now);
   const current = due.filter(({ expires }) => expires === undefined || expires > now);
   const { unique, leftOut, problems } = withoutDuplicates(current);
@@ -22,8 +20,7 @@ export function chooseArticles(articles: readonly Article[], { now, limit }: Set
   const scheduled = articles.filter((article) => !due.includes(article));
   const expired = due.filter((article) => !current.includes(article));
   return {
-    live,
-    shown: live.toSorted(newestFirst).slice(0, limit),
+    live: live.toSorted(newestFirst),
     leftOut: [
       ...scheduled.map(({ file, published }): LeftOut => ({
         file,

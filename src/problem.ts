@@ -100,7 +100,7 @@ const catalogue = {
   'character-forbidden': [
     'warning',
     (a: { character: string; count: number }) =>
-      `The character ${a.character} is forbidden in XML and would make many readers refuse the whole feed. It is left out${a.count > 1 ? `, here and ${a.count - 1} more times` : ''}; delete it in the article.`,
+      `The character ${a.character} is no text: XML forbids or discourages it, and many readers refuse the whole feed for one. It is left out${a.count > 1 ? `, here and ${a.count - 1} more times` : ''}; delete it in the article.`,
   ],
   'articles-none': [
     'warning',

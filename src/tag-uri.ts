@@ -3,7 +3,9 @@ import { isUri } from './address.js';
 
 /** @param specific already percent-encoded */
 export function tagUri(siteUrl: string, date: string, specific: string): string {
-  return `tag:${new URL(siteUrl).hostname},${date}:${specific}`;
+  // An underscore or an IPv6 address is no authority of a tag URI.
+  const authority = new URL(siteUrl).hostname.replace(/[^a-z0-9.-]+/g, '-').replace(/^[-.]+|[-.]+$/g, '');
+  return `tag:${authority},${date}:${specific}`;
 }
 
 /**

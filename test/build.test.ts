@@ -135,3 +135,31 @@ describe('a build', () => {
     expect(built.text('rss.xml')).toContain('<dc:creator>Ann, Bob</dc:creator>');
   });
 });
+
+describe('an article that would make a feed invalid', () => {
+  // Its own id, as Atom wraps it, is the id of another.
+  const files = {
+    'posts/a.md': article('guid: "x y"'),
+    'posts/b.md': article('guid: tag:site.example,2005:guid:x%20y'),
+    'posts/c.md': article(),
+  };
+
+  test('stops the build, and is named', async () => {
+    const built = await buildSite(files);
+    expect([built.ok, problemsOf(built)]).toEqual([
+      false,
+      ['feed-invalid at posts/a.md', 'id-not-uri at posts/a.md:3'],
+    ]);
+  });
+
+  test('is skipped where invalid articles are', async () => {
+    const built = await buildSite(files, { options: { invalid: 'skip' } });
+    expect([built.ok, built.items().length, built.articles.invalid]).toEqual([true, 2, 1]);
+  });
+});
+
+test('an article that cannot be rendered gives its place to the next', async () => {
+  const files = { 'posts/a.md': article('', `${'> '.repeat(500)}x`), 'posts/b.md': article(), 'posts/c.md': article() };
+  const built = await buildSite(files, { options: { invalid: 'skip', limit: 2 } });
+  expect([built.items().length, built.articles]).toMatchObject([2, { published: 2, invalid: 1 }]);
+});

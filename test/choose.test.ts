@@ -41,7 +41,10 @@ describe('of two articles', () => {
   });
 
   test('with one guid, both are named', async () => {
-    const built = await buildSite({ 'posts/a.md': article('guid: urn:x:1'), 'posts/b.md': article('guid: urn:x:1') });
+    const built = await buildSite({
+      'posts/a.md': article('guid: urn:test:1'),
+      'posts/b.md': article('guid: urn:test:1'),
+    });
     expect(problemsOf(built)).toEqual(['id-duplicate at posts/b.md:1']);
   });
 

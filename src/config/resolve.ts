@@ -2,6 +2,7 @@
 import { absoluteAddress, siteAddress, withSlash } from '../address.js';
 import { parseDate } from '../dates.js';
 import type { Format, Instant, Person } from '../model.js';
+import { toLanguageTag } from '../language-tag.js';
 import { nearestName } from '../order.js';
 import { parsePerson } from '../person.js';
 import { BuildError, problem, shown, type Problem } from '../problem.js';
@@ -70,7 +71,7 @@ const shape: Shape = {
     description: text,
     language: {
       expected: 'a language tag like en or pt-BR',
-      test: (value) => isText(value) && /^[a-z]{2,8}(-[a-z0-9]{1,8})*$/i.test(value),
+      test: (value) => isText(value) && toLanguageTag(value) !== undefined,
     },
     authors: {
       expected: 'a name, "Name <mail>", { name, email, url } or a list of them',
@@ -172,7 +173,7 @@ function complete(options: CheckedOptions, url: string, now: Instant): Settings 
       authors: toPersons(site.authors),
       timezone: site.timezone ?? defaults.timezone,
       ...stated({
-        language: site.language,
+        language: site.language === undefined ? undefined : toLanguageTag(site.language),
         copyright: site.copyright,
         icon: picture(site.icon),
         logo: picture(site.logo),
@@ -189,7 +190,7 @@ function complete(options: CheckedOptions, url: string, now: Instant): Settings 
     formats: toFormats(options.formats),
     content: options.content ?? 'full',
     invalid: options.invalid ?? 'fail',
-    hubs: options.hubs ?? [],
+    hubs: (options.hubs ?? []).flatMap((hub) => absoluteAddress(hub) ?? []),
     ...stated({ refresh: refresh && { period: refresh.period, frequency: refresh.frequency ?? 1 } }),
     now,
   };

@@ -1,6 +1,7 @@
 /** Typed readers for the fields of front matter: `unknown` goes in, what it means or a problem comes out. */
 import { absoluteAddress } from '../address.js';
 import type { Person } from '../model.js';
+import { toLanguageTag } from '../language-tag.js';
 import { parsePerson } from '../person.js';
 import { problem, shown, type Problem } from '../problem.js';
 import { isObject, toText } from '../untyped.js';
@@ -133,17 +134,13 @@ export function readAuthors(reader: FieldReader): readonly Person[] {
   return [];
 }
 
-/** A BCP 47 tag in its usual case; `en_US`, as some write it, is `en-US`. */
 export function readLanguage(reader: FieldReader): { language?: string; problems: readonly Problem[] } {
   const found = readText(reader, 'language');
   if (found === undefined) return { problems: [] };
-  try {
-    const [language] = Intl.getCanonicalLocales(found.text.replaceAll('_', '-'));
-    return { ...(language === undefined ? {} : { language }), problems: [] };
-  } catch {
-    const args = { field: found.name, value: shown(found.text), expected: 'a language tag like en or pt-BR' };
-    return { problems: [problem('field-ignored', reader.place(found.name), args)] };
-  }
+  const language = toLanguageTag(found.text);
+  if (language !== undefined) return { language, problems: [] };
+  const args = { field: found.name, value: shown(found.text), expected: 'a language tag like en or pt-BR' };
+  return { problems: [problem('field-ignored', reader.place(found.name), args)] };
 }
 
 /** The lead image: an address, or an object or list that holds one. */

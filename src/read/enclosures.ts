@@ -88,7 +88,7 @@ function readEnclosure(
   const length = toBytes(part('length')) ?? localSize(address, url, media);
   const enclosure = {
     url,
-    type: part('type') ?? typeOf(url) ?? 'application/octet-stream',
+    type: toMimeType(part('type')) ?? typeOf(url) ?? 'application/octet-stream',
     ...stated({ length, title: part('title'), duration: toSeconds(part('duration')) }),
   };
   if (length !== undefined) return { enclosure, problems: [] };
@@ -99,6 +99,11 @@ function readEnclosure(
 
 function typeOf(address: string): string | undefined {
   return lookup(address.replace(/[?#].*$/s, ''));
+}
+
+/** Without parameters; `mp3`, as some write, is no type. */
+function toMimeType(text: string | undefined): string | undefined {
+  return /^[a-z]+\/[\w.+-]+/i.exec(text ?? '')?.[0].toLowerCase();
 }
 
 function toBytes(text: string | undefined): number | undefined {

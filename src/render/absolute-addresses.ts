@@ -24,25 +24,41 @@ export function absoluteAddresses(tree: Root, { url, idPrefix, report }: Place):
     if (typeof properties['id'] === 'string') ids.add(properties['id']);
   });
 
-  const resolve = (address: string): string | undefined => {
-    const trimmed = address.trim();
-    if (/^(mailto|tel):/i.test(trimmed)) return trimmed;
-    const target = trimmed.startsWith('#') ? fragment(trimmed) : undefined;
-    return target !== undefined && ids.has(target) ? `#${idPrefix}${target}` : absoluteAddress(trimmed, url);
+  const links = new Map<string, number>();
+  const linkWithin = (properties: Properties, target: string) => {
+    const count = (links.get(target) ?? 0) + 1;
+    links.set(target, count);
+    properties['id'] ??= `${idPrefix}${target}-link-${count}`;
+    // Behind another attribute the W3C validator passes over it; elsewhere it warns of a relative address.
+    delete properties['href'];
+    properties['href'] = `#${idPrefix}${target}`;
   };
 
   visitElements(tree, (node) => {
-    const { properties } = node;
+    const { properties, position } = node;
     if (typeof properties['id'] === 'string') properties['id'] = idPrefix + properties['id'];
     for (const name of single) {
       const value = properties[name];
       if (typeof value !== 'string') continue;
-      const address = resolve(value);
-      if (address === undefined) report(value, node.position?.start.line);
-      setOrDelete(properties, name, address);
+      const target = name === 'href' ? fragment(value) : undefined;
+      if (target !== undefined && ids.has(target)) linkWithin(properties, target);
+      else resolveAddress(properties, name, value, url, (address) => report(address, position?.start.line));
     }
     resolveCandidates(node, url, report);
   });
+}
+
+function resolveAddress(
+  properties: Properties,
+  name: string,
+  value: string,
+  url: string,
+  report: (address: string) => void,
+): void {
+  const isOther = name === 'href' && /^\s*(mailto|tel):/i.test(value);
+  const address = isOther ? value.trim() : absoluteAddress(value, url);
+  if (address === undefined) report(value);
+  setOrDelete(properties, name, address);
 }
 
 /** `srcset` is a list: address and size, separated by commas. Candidates that lead nowhere go. */
@@ -65,10 +81,12 @@ function setOrDelete(properties: Properties, name: string, value: string | undef
   else properties[name] = value;
 }
 
-function fragment(href: string): string {
+/** What an address within the page leads to; undefined for any other address. */
+function fragment(href: string): string | undefined {
+  const [, encoded] = /^\s*#(.*?)\s*$/s.exec(href) ?? [];
   try {
-    return decodeURIComponent(href.slice(1));
+    return encoded === undefined ? undefined : decodeURIComponent(encoded);
   } catch {
-    return href.slice(1);
+    return encoded;
   }
 }

@@ -9,7 +9,7 @@ import remarkGfm from 'remark-gfm';
 import remarkRehype from 'remark-rehype';
 import { absoluteAddresses, type AddressReport } from './absolute-addresses.js';
 import { excessIn } from './limits.js';
-import { readerSafe, readerSafeSchema } from './reader-safe.js';
+import { dropEmptyParagraphs, readerSafe, readerSafeSchema } from './reader-safe.js';
 
 /** What a body is rendered for: where its addresses and ids belong. */
 export interface BodyPlace {
@@ -27,7 +27,12 @@ const processor = remark()
   // Raw HTML is let through here to be parsed by the next step, like a browser parses it, and sanitised after.
   .use(remarkRehype, { allowDangerousHtml: true, clobberPrefix: '', footnoteBackContent: '↩\uFE0E' })
   .use(rehypeRaw)
-  .use(() => readerSafe)
+  .use(() => {
+    const parseAgain = rehypeRaw();
+    // A `<p>` whose wrapper in another `<p>` went: browsers do not nest them, and parsing like one sorts it out.
+    return (tree: HtmlRoot, file) => (readerSafe(tree) ? parseAgain(tree, file) : undefined);
+  })
+  .use(() => dropEmptyParagraphs)
   .use(() => (tree: HtmlRoot, file) => absoluteAddresses(tree, file.data['place'] as BodyPlace))
   // Nothing after this step adds markup.
   .use(rehypeSanitize, readerSafeSchema)

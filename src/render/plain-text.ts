@@ -8,23 +8,30 @@ export function plainText(node: Nodes): string {
   return rawText(node).replace(/\s+/g, ' ').trim();
 }
 
-function rawText(node: Nodes): string {
-  if (node.type === 'html') return withoutTags(node.value);
+/** @param before the text just before it */
+function rawText(node: Nodes, before = ''): string {
+  if (node.type === 'html') return withoutTags(node.value, before);
   if (node.type === 'image' || node.type === 'imageReference') return node.alt ?? '';
   if (node.type === 'break') return ' ';
   if ('value' in node) return node.value;
   if (!('children' in node)) return '';
   const separator = node.children.some((child) => child.type === 'paragraph' || child.type === 'listItem') ? ' ' : '';
-  return node.children.map(rawText).join(separator);
+  const children: readonly Nodes[] = node.children;
+  return children.reduce((text, child) => text + (text === '' ? '' : separator) + rawText(child, text), '');
 }
 
-/** Raw HTML as text. What is no element of HTML is text: `Array<T>` loses nothing. */
-function withoutTags(html: string): string {
-  const text = html.replace(/<!--.*?(?:-->|$)|<\/?([a-z][a-z0-9]*)(?:\s[^>]*)?\/?>/gis, (tag, name?: string) => {
-    if (name === undefined) return '';
-    if (!known.has(name.toLowerCase())) return tag;
-    return /^(?:br|p|div|li|h\d|t[dr])$/i.test(name) ? ' ' : '';
-  });
+/** Raw HTML as text. A `<` right after a word is no tag but text, unless HTML knows the name: `Array<T>`. */
+function withoutTags(html: string, before: string): string {
+  const text = html.replace(
+    /<!--.*?(?:-->|$)|<\/?([a-z][a-z0-9-]*)(?:\s[^>]*)?\/?>/gis,
+    (tag, name: string | undefined, offset: number) => {
+      if (name === undefined) return '';
+      const isText =
+        /^<\w+>$/.test(tag) && !known.has(name.toLowerCase()) && /[\w<]$/.test(before + html.slice(0, offset));
+      if (isText) return tag;
+      return /^(?:br|p|div|li|h\d|t[dr])$/i.test(name) ? ' ' : '';
+    },
+  );
   return text.replace(/&(amp|lt|gt|quot|nbsp|#39);/g, (whole, name: string) => characters[name] ?? whole);
 }
 

@@ -1,5 +1,5 @@
 /** What survives in readers: which elements and attributes stay, and plain forms for those that do not. */
-import type { Element, Root } from 'hast';
+import type { Element, Root, RootContent } from 'hast';
 import { defaultSchema } from 'rehype-sanitize';
 import { visitElements } from './visit.js';
 
@@ -39,7 +39,6 @@ const alsoKept = [
   'dfn',
   'wbr',
   'bdi',
-  'bdo',
   'col',
   'colgroup',
 ];
@@ -50,6 +49,7 @@ export const readerSafeSchema: Schema = {
   strip: droppedWhole,
   tagNames: [...(defaultSchema.tagNames ?? []).filter((name) => name !== 'input'), ...alsoKept],
   clobber: [],
+  ancestors: { ...defaultSchema.ancestors, caption: ['table'], col: ['table'], colgroup: ['table'] },
   attributes: {
     '*': ['id', 'title', 'lang', 'dir'],
     a: ['href'],
@@ -81,12 +81,43 @@ export const readerSafeSchema: Schema = {
   },
 };
 
-/** Elements that lose their sense in a reader take a form that keeps it. */
-export function readerSafe(tree: Root): void {
+/**
+ * Elements that lose their sense in a reader take a form that keeps it, and wrappers that no reader keeps go.
+ * @returns whether wrappers went: what stood in one may not stand where it stood
+ */
+export function readerSafe(tree: Root): boolean {
+  let unwrappings = 0;
+  tree.children = unwrapped(tree.children, () => unwrappings++);
   visitElements(tree, (node) => {
     if (node.tagName === 'input' && node.properties['type'] === 'checkbox') toBallotBox(node);
     if (node.tagName === 'section' && node.properties['dataFootnotes'] !== undefined) separateFootnotes(node);
     if (node.tagName === 'audio' || node.tagName === 'video') node.properties['controls'] = true;
+  });
+  return unwrappings > 0;
+}
+
+const known = new Set([...(readerSafeSchema.tagNames ?? []), ...droppedWhole, 'input', 'section']);
+
+/** Replaces each element that will not stay by what it holds. */
+function unwrapped<Node extends RootContent>(children: readonly Node[], onUnwrap: () => void): Node[] {
+  return children.flatMap((child) => {
+    if (child.type !== 'element') return [child];
+    const inside = unwrapped(child.children, onUnwrap);
+    if (known.has(child.tagName)) {
+      child.children = inside;
+      return [child];
+    }
+    onUnwrap();
+    return inside as Node[]; // What an element may hold, its parent may hold as well.
+  });
+}
+
+/** What parsing leaves where a block stood in a paragraph. */
+export function dropEmptyParagraphs(tree: Root): void {
+  const isEmpty = (node: RootContent) => node.type === 'element' && node.tagName === 'p' && node.children.length === 0;
+  tree.children = tree.children.filter((node) => !isEmpty(node));
+  visitElements(tree, (node) => {
+    node.children = node.children.filter((child) => !isEmpty(child));
   });
 }
 

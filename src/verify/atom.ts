@@ -2,7 +2,7 @@
 import { isUri } from '../address.js';
 import { childElements, textOf, type Element } from '../xml.js';
 import { isAddress, isRfc3339, type Rule } from './rule.js';
-import { childText, eachEntry, once, type XmlDocument } from './xml-document.js';
+import { childText, eachEntry, isMimeType, once, type XmlDocument } from './xml-document.js';
 
 const rfc = 'https://www.rfc-editor.org/rfc/rfc4287';
 
@@ -95,5 +95,8 @@ function linkFaults(node: Element): readonly string[] {
     ...links
       .filter(({ attributes }) => !isAddress(attributes['href']))
       .map(({ attributes }) => `the ${attributes['rel']} link is no absolute address`),
+    ...links
+      .filter(({ attributes: { type } }) => type !== undefined && !isMimeType(type))
+      .map(({ attributes }) => `the ${attributes['rel']} link has no MIME type for a type`),
   ];
 }

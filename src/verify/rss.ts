@@ -1,7 +1,7 @@
 /** The rules of RSS 2.0, from its specification, the RSS Profile, and what tested readers refuse. */
 import { childElements, textOf } from '../xml.js';
 import { isAddress, isRfc3339, type Rule } from './rule.js';
-import { childText, eachEntry, once, type XmlDocument } from './xml-document.js';
+import { childText, eachEntry, isMimeType, once, type XmlDocument } from './xml-document.js';
 
 const specification = 'https://www.rssboard.org/rss-specification';
 const profile = 'https://www.rssboard.org/rss-profile';
@@ -76,7 +76,7 @@ export const rssRules: readonly Rule<XmlDocument>[] = [
         childElements(node, 'enclosure').flatMap(({ attributes }) => [
           ...(isAddress(attributes['url']) ? [] : ['the enclosure has no absolute address']),
           ...(/^\d+$/.test(attributes['length'] ?? '') ? [] : ['the enclosure has no length']),
-          ...(/^[\w.+-]+\/[\w.+-]+$/.test(attributes['type'] ?? '') ? [] : ['the enclosure has no MIME type']),
+          ...(isMimeType(attributes['type']) ? [] : ['the enclosure has no MIME type']),
         ]),
       ),
   },

@@ -62,10 +62,23 @@ export const xmlRules: readonly Rule<XmlDocument>[] = [
         .map(({ name }) => ({ what: `<${name}> holds a forbidden character` })),
   },
   {
+    spec: 'https://www.rssboard.org/media-rss#media-content',
+    check: ({ entries }) =>
+      eachEntry(entries, (node) => {
+        const types = childElements(node, 'media:content').flatMap(({ attributes: { type } }) => type ?? []);
+        return types.every(isMimeType) ? [] : ['media:content has no MIME type for a type'];
+      }),
+  },
+  {
     spec: 'https://www.rssboard.org/rss-profile#element-channel-item-guid',
     check: ({ ids }) => repeatedIds(ids),
   },
 ];
+
+/** Whether a text is a MIME type without parameters. */
+export function isMimeType(text: string | undefined): boolean {
+  return /^[a-z]+\/[\w.+-]+$/.test(text ?? '');
+}
 
 function allElements(node: Element): readonly Element[] {
   return [node, ...childElements(node).flatMap(allElements)];

@@ -64,7 +64,7 @@ function forEntry(entry: Entry, channel: Channel): readonly Element[] {
     textElement('id', toAtomId(id, channel.url)),
     element('link', { rel: 'alternate', type: 'text/html', href: url }),
     ...(externalUrl === undefined ? [] : [element('link', { rel: 'related', href: externalUrl })]),
-    ...(canonicalUrl === undefined ? [] : [element('link', { rel: 'canonical', href: canonicalUrl })]),
+    ...(canonicalUrl === undefined ? [] : [element('link', { rel: 'via', href: canonicalUrl })]),
     ...enclosures.map((enclosure) =>
       element('link', {
         rel: 'enclosure',

@@ -26,7 +26,8 @@ function forChannel({
   icon,
   logo,
 }: Channel): readonly Element[] {
-  const image = logo ?? icon;
+  // The specification names these three kinds, and readers of its age know no others.
+  const image = [logo, icon].find((address) => address !== undefined && /\.(?:gif|jpe?g|png)(?:[?#]|$)/i.test(address));
   return [
     textElement('title', title),
     textElement('link', url),

@@ -8,7 +8,7 @@ describe('an id', () => {
   test.each([
     ['guid: https://old.example/?p=12', 'https://old.example/?p=12'],
     ['guid: tag:old.example,2009:1', 'tag:old.example,2009:1'],
-    ['guid: "42"\nid: urn:x:y', '42'],
+    ['guid: "42"\nid: urn:test:y', '42'],
     ['id: docusaurus-doc-id', 'tag:site.example,2026:/a'],
     ['id: urn:isbn:0451450523', 'urn:isbn:0451450523'],
     ['uuid: 0c9d2f6e-4b6f-4c3e-9a55-2c8b1f6f7a10', '0c9d2f6e-4b6f-4c3e-9a55-2c8b1f6f7a10'],

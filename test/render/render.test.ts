@@ -99,6 +99,15 @@ describe('a body', () => {
     expect([html, problems]).toEqual(['<p>ab</p>', ['character-forbidden at posts/a.md:5']]);
   });
 
+  test.each([
+    ['<p>a<marquee><p>b</p></marquee>c</p>', '<p>a</p><p>b</p>c'],
+    ['<custom-card><h2>a</h2></custom-card>', '<h2>a</h2>'],
+    ['<caption>a</caption> <col>', 'a'],
+    ['<bdo dir="rtl">a</bdo>', '<p>a</p>'],
+  ])('%s loses the wrapper, and is nested as HTML may be', async (markdown, html) => {
+    expect((await render(markdown)).html).toBe(html);
+  });
+
   test('is the same when it is sanitised again', async () => {
     const { html } = await render('<div><p>a<b>c</p>d</b></div>\n\n<a name="x" id="y">z</a> <table><td>q');
     expect((await render(html)).html.replaceAll(/id="a[0-9a-f]{8}-a[0-9a-f]{8}-/g, 'id="')).toBe(
@@ -145,6 +154,7 @@ describe('a summary', () => {
   test.each([
     ['summary: "From the *field*, with [a link](x) and `code`"', 'Text.', 'From the field, with a link and code'],
     ['description: Array<T> & Map<K>', 'Text.', 'Array<T> & Map<K>'],
+    ['description: A <font color=red>red</font> word in a <Note>box</Note>', 'Text.', 'A red word in a box'],
     ['excerpt: "<p>Some <b>HTML</b></p>"', 'Text.', 'Some HTML'],
     ['', 'One.\n\nTwo.\n\n<!--more-->\n\nThree.', 'One. Two.'],
     ['', 'One.\n\n<!-- truncate -->\n\nThree.', 'One.'],

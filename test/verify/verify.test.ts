@@ -6,15 +6,15 @@ import { article, buildSite, type Built } from '../site.js';
 let built: Built;
 beforeAll(async () => {
   built = await buildSite({
-    'posts/a.md': article('title: A\nguid: urn:x:a\nenclosure: { url: /a.mp3, length: 5 }\ntags: [t]'),
-    'posts/b.md': article('title: B\nguid: urn:x:b'),
+    'posts/a.md': article('title: A\nguid: urn:test:a\nenclosure: { url: /a.mp3, length: 5 }\ntags: [t]'),
+    'posts/b.md': article('title: B\nguid: urn:test:b'),
   });
 });
 
 const names: Readonly<Record<Format, string>> = { rss: 'rss.xml', atom: 'atom.xml', json: 'feed.json' };
 const entries = [
-  { id: 'urn:x:a', file: 'posts/a.md' },
-  { id: 'urn:x:b', file: 'posts/b.md' },
+  { id: 'urn:test:a', file: 'posts/a.md' },
+  { id: 'urn:test:b', file: 'posts/b.md' },
 ];
 
 /** The problems of a sound document in which one text was replaced. */
@@ -54,8 +54,8 @@ describe('a broken document is refused, and the article named', () => {
       'href="https://site.example/feed.xml"',
       'rss.xml',
     ],
-    ['rss', 'no guid', /<guid.*urn:x:a<\/guid>/, '', 'posts/a.md'],
-    ['rss', 'the guid of another', 'urn:x:b', 'urn:x:a', 'posts/b.md'],
+    ['rss', 'no guid', /<guid.*urn:test:a<\/guid>/, '', 'posts/a.md'],
+    ['rss', 'the guid of another', 'urn:test:b', 'urn:test:a', 'posts/b.md'],
     ['rss', 'a guid that says it is a link', 'isPermaLink="false"', 'isPermaLink="true"', 'posts/a.md'],
     ['rss', 'an empty title', '<title>B</title>', '<title> </title>', 'posts/b.md'],
     ['rss', 'a relative link', '<link>https://site.example/a/</link>', '<link>/a/</link>', 'posts/a.md'],
@@ -71,8 +71,8 @@ describe('a broken document is refused, and the article named', () => {
     ],
     ['rss', 'a prefix for another namespace', 'http://purl.org/rss/1.0/modules/content/', 'urn:other', 'rss.xml'],
     ['rss', 'an entry too few', /<item>[^]*?<\/item>/, '', 'rss.xml'],
-    ['atom', 'no id', '<id>urn:x:a</id>', '', 'posts/a.md'],
-    ['atom', 'an id that is no URI', 'urn:x:b', 'b', 'posts/b.md'],
+    ['atom', 'no id', '<id>urn:test:a</id>', '', 'posts/a.md'],
+    ['atom', 'an id that is no URI', 'urn:test:b', 'b', 'posts/b.md'],
     ['atom', 'no author', /<author>[^]*?<\/author>/, '', 'posts/a.md'],
     ['atom', 'a date without zone', '<published>2026-05-01T00:00:00Z', '<published>2026-05-01T00:00:00', 'posts/a.md'],
     [
@@ -87,8 +87,8 @@ describe('a broken document is refused, and the article named', () => {
     ['atom', 'no self link', /<link rel="self".*>/, '', 'atom.xml'],
     ['json', 'no JSON', '{', '[', 'feed.json'],
     ['json', 'another version', 'version/1.1', 'version/1', 'feed.json'],
-    ['json', 'a number for an id', '"urn:x:a"', '1', 'posts/a.md'],
-    ['json', 'the id of another', 'urn:x:b', 'urn:x:a', 'posts/b.md'],
+    ['json', 'a number for an id', '"urn:test:a"', '1', 'posts/a.md'],
+    ['json', 'the id of another', 'urn:test:b', 'urn:test:a', 'posts/b.md'],
     ['json', 'no content', '"content_html"', '"content"', 'posts/a.md'],
     ['json', 'a relative address', '"url": "https://site.example/a/"', '"url": "/a/"', 'posts/a.md'],
     [

@@ -111,7 +111,7 @@ describe('a feed', () => {
     });
     expect(built.text('rss.xml')).toContain('<media:content url="https://site.example/i.png" medium="image"/>');
     expect(built.text('atom.xml')).toContain('<link rel="related" href="https://other.example/"/>');
-    expect(built.text('atom.xml')).toContain('<link rel="canonical" href="https://first.example/a"/>');
+    expect(built.text('atom.xml')).toContain('<link rel="via" href="https://first.example/a"/>');
     expect(built.items()[0]).toMatchObject({
       image: 'https://site.example/i.png',
       external_url: 'https://other.example/',

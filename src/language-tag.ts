@@ -1,0 +1,19 @@
+/** Language tags (BCP 47), as people write them. */
+
+/**
+ * In its usual case: `en_US`, as some write it, is `en-US`. Only tags whose language has two or three letters.
+ * @returns undefined for anything else, `english` for one
+ */
+export function toLanguageTag(text: string): string | undefined {
+  const [, language = '', rest = ''] = /^([a-z]{2,3})((?:[-_][a-z0-9]{1,8})*)$/i.exec(text.trim()) ?? [];
+  if (language === '') return undefined;
+  const parts = rest.split(/[-_]/).slice(1);
+  // Not `Intl.getCanonicalLocales`, which knows more with every version of ICU: not the same bytes everywhere.
+  return [language.toLowerCase(), ...parts.map(inUsualCase)].join('-');
+}
+
+/** Scripts like `Hans`, regions like `US`, the rest in small letters. */
+function inUsualCase(part: string): string {
+  if (part.length === 4 && /^[a-z]+$/i.test(part)) return part.charAt(0).toUpperCase() + part.slice(1).toLowerCase();
+  return part.length === 2 ? part.toUpperCase() : part.toLowerCase();
+}
