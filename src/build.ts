@@ -5,7 +5,7 @@
  * gathered on the way; nothing is published while one of them stands in the way.
  */
 import path from 'node:path';
-import { siteAddress } from './address.js';
+import { siteAddress } from './addresses/address.js';
 import { chooseArticles } from './choose.js';
 import type { Settings } from './config/options.js';
 import { findPosts } from './find.js';
@@ -13,7 +13,7 @@ import type { Article, Change, Channel, Entry, FeedDocument, Format, Instant, Le
 import { BuildError, problem, sortProblems, type Problem } from './problem.js';
 import { planDocuments, publishDocuments, type PlannedDocument } from './publish.js';
 import { readPosts } from './read/read.js';
-import type { SiteFolder } from './site-folder.js';
+import type { SiteFolder } from './files/site-folder.js';
 import { stated } from './stated.js';
 
 export interface BuildResult {

@@ -1,6 +1,6 @@
 /** Chooses the articles that are live now: due and not expired, each address and id once, newest first. */
 import type { Settings } from './config/options.js';
-import { rfc3339 } from './instant.js';
+import { rfc3339 } from './time/instant.js';
 import type { Article, Instant, LeftOut } from './model.js';
 import { compareText, newestFirst } from './order.js';
 import { problem, type Problem } from './problem.js';

@@ -3,7 +3,7 @@ import picomatch from 'picomatch';
 import type { Settings } from './config/options.js';
 import type { PostFile } from './model.js';
 import { problem, type Problem } from './problem.js';
-import type { SiteFolder } from './site-folder.js';
+import type { SiteFolder } from './files/site-folder.js';
 
 export function findPosts(
   site: SiteFolder,

@@ -1,6 +1,6 @@
 /** The library: everything that programs may rely on. */
 export type { BuildResult, FeedReport } from './build.js';
-export type { Clock } from './clock.js';
+export type { Clock } from './time/clock.js';
 export { defineConfig, type PermalinkParts, type PersonOption, type UserOptions } from './config/options.js';
 export type { Change, Format, Instant, LeftOut, LeftOutKind } from './model.js';
 export { BuildError, type Problem, type ProblemCode, type Severity } from './problem.js';

@@ -1,5 +1,5 @@
 /** A person from how people write one: a name, `Name <mail>`, or an object with the parts under any usual name. */
-import { absoluteAddress } from './address.js';
+import { absoluteAddress } from './addresses/address.js';
 import type { Person } from './model.js';
 import { stated } from './stated.js';
 import { isObject, toText } from './untyped.js';

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs
 import path from 'node:path';
 import type { Change, FeedDocument } from './model.js';
 import { BuildError, problem } from './problem.js';
-import { stagedName, writeFlushed } from './whole-file.js';
+import { stagedName, writeFlushed } from './files/whole-file.js';
 
 export interface PlannedDocument {
   readonly document: FeedDocument;

@@ -2,13 +2,13 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { buildSite, type BuildResult } from './build.js';
-import { systemClock, type Clock } from './clock.js';
+import { systemClock, type Clock } from './time/clock.js';
 import { loadConfig } from './config/load.js';
 import type { Settings, UserOptions } from './config/options.js';
 import { resolveSettings } from './config/resolve.js';
 import type { Instant } from './model.js';
 import { BuildError, problem } from './problem.js';
-import { openSite, type SiteFolder } from './site-folder.js';
+import { openSite, type SiteFolder } from './files/site-folder.js';
 
 export interface BuildRequest {
   /** Folder of the site. Default: the current one. */

@@ -1,9 +1,9 @@
 /** The small river beside the main one: texts become articles. Settings → each file → written back. */
 import path from 'node:path';
-import type { Clock } from './clock.js';
+import type { Clock } from './time/clock.js';
 import { loadConfig } from './config/load.js';
 import { resolveTimezone } from './config/resolve.js';
-import { localDate, parseDate } from './dates.js';
+import { localDate, parseDate } from './time/dates.js';
 import { BuildError, problem, shown } from './problem.js';
 import { isStampable, planStamp, writeStamp, type StampedFile } from './stamp/stamp-file.js';
 

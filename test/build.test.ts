@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { openSite } from '../src/site-folder.js';
+import { openSite } from '../src/files/site-folder.js';
 import { buildSite as runRiver } from '../src/build.js';
 import { resolveSettings } from '../src/config/resolve.js';
 import { article, buildSite, makeSite, now, problemsOf } from './site.js';

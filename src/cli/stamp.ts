@@ -1,7 +1,7 @@
 /** The command `stamp`. */
 import { randomUUID } from 'node:crypto';
 import { createTwoFilesPatch } from 'diff';
-import { systemClock } from '../clock.js';
+import { systemClock } from '../time/clock.js';
 import { sortProblems } from '../problem.js';
 import { stampFiles } from '../stamping.js';
 import { isStampable, type StampedFile } from '../stamp/stamp-file.js';

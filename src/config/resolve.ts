@@ -1,12 +1,12 @@
 /** Options and defaults become settings; all mistakes are told at once, each with its line. */
-import { absoluteAddress, siteAddress, withSlash } from '../address.js';
-import { parseDate } from '../dates.js';
+import { absoluteAddress, siteAddress, withSlash } from '../addresses/address.js';
+import { parseDate } from '../time/dates.js';
 import type { Format, Instant, Person } from '../model.js';
-import { toLanguageTag } from '../language-tag.js';
+import { toLanguageTag } from '../text/language-tag.js';
 import { nearestName } from '../order.js';
 import { parsePerson } from '../person.js';
 import { BuildError, problem, shown, type Problem } from '../problem.js';
-import { isTimezone } from '../timezone.js';
+import { isTimezone } from '../time/timezone.js';
 import { stated } from '../stated.js';
 import { isObject } from '../untyped.js';
 import type { LoadedConfig } from './load.js';

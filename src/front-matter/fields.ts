@@ -1,11 +1,11 @@
 /** Typed readers for the fields of front matter: `unknown` goes in, what it means or a problem comes out. */
-import { absoluteAddress } from '../address.js';
+import { absoluteAddress } from '../addresses/address.js';
 import type { Person } from '../model.js';
-import { toLanguageTag } from '../language-tag.js';
+import { toLanguageTag } from '../text/language-tag.js';
 import { parsePerson } from '../person.js';
 import { problem, shown, type Problem } from '../problem.js';
 import { isObject, toText } from '../untyped.js';
-import { parseDate, type ReadDate } from '../dates.js';
+import { parseDate, type ReadDate } from '../time/dates.js';
 import { fieldNames, spokenBooleans, type FieldName } from './field-names.js';
 import { lineAt, type FrontMatter } from './parse.js';
 

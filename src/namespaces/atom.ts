@@ -1,5 +1,5 @@
 /** Atom elements in RSS: where the feed lives, who pushes it, and when an entry was last updated. */
-import { rfc3339 } from '../instant.js';
+import { rfc3339 } from '../time/instant.js';
 import { element, textElement } from '../xml.js';
 import type { Namespace } from './namespace.js';
 

@@ -1,10 +1,10 @@
 /** Enclosures: the files that go along with an article, their type, and their size where the site holds them. */
 import path from 'node:path';
 import { lookup } from 'mrmime';
-import { absoluteAddress } from '../address.js';
+import { absoluteAddress } from '../addresses/address.js';
 import type { Enclosure } from '../model.js';
 import { problem, type Problem } from '../problem.js';
-import type { SiteFolder } from '../site-folder.js';
+import type { SiteFolder } from '../files/site-folder.js';
 import { stated } from '../stated.js';
 import { isObject, toText } from '../untyped.js';
 import { enclosureParts } from '../front-matter/field-names.js';

@@ -1,7 +1,7 @@
 /** Permanent ids: the author's own, else a tag URI that no reader mistakes for an address. */
-import { isUri } from '../address.js';
+import { isUri } from '../addresses/address.js';
 import { problem, type Problem } from '../problem.js';
-import { tagUri, toAtomId } from '../tag-uri.js';
+import { tagUri, toAtomId } from '../addresses/tag-uri.js';
 import { readText, type FieldReader } from '../front-matter/fields.js';
 
 interface IdSource {

@@ -1,12 +1,12 @@
 /** Permalinks: an article's address from its front matter, else from the site's pattern. */
-import { absoluteAddress, siteAddress } from '../address.js';
+import { absoluteAddress, siteAddress } from '../addresses/address.js';
 import type { PermalinkParts, Settings } from '../config/options.js';
 import { problem, shown, type Problem } from '../problem.js';
-import type { WallTime } from '../timezone.js';
-import { toSlug } from '../slug.js';
+import type { WallTime } from '../time/timezone.js';
+import { toSlug } from '../addresses/slug.js';
 import { isMedia } from './enclosures.js';
 import { readText, type FieldReader } from '../front-matter/fields.js';
-import { withoutDate } from '../dates.js';
+import { withoutDate } from '../time/dates.js';
 
 /** What a path tells: a page bundle (`folder/index.md`) is named by its folder. */
 export interface PathParts {

@@ -1,11 +1,11 @@
 /** Reads found files: each becomes an article, or is left out for a reason. */
-import { absoluteAddress } from '../address.js';
+import { absoluteAddress } from '../addresses/address.js';
 import type { Settings } from '../config/options.js';
 import type { Article, LeftOut, PostFile } from '../model.js';
 import { problem, type Problem } from '../problem.js';
-import type { SiteFolder } from '../site-folder.js';
+import type { SiteFolder } from '../files/site-folder.js';
 import { stated } from '../stated.js';
-import { dateInPath, type ReadDate } from '../dates.js';
+import { dateInPath, type ReadDate } from '../time/dates.js';
 import { readEnclosures } from './enclosures.js';
 import { withholding } from '../front-matter/field-names.js';
 import {

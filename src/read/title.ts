@@ -1,6 +1,6 @@
 /** Titles: plain text from the front matter, or from the file's name. */
 import { problem, type Problem } from '../problem.js';
-import { ambiguousParts, plainTitle } from '../title-text.js';
+import { ambiguousParts, plainTitle } from '../text/title-text.js';
 import { toText } from '../untyped.js';
 import type { FieldReader } from '../front-matter/fields.js';
 

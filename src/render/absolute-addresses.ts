@@ -1,6 +1,6 @@
 /** Makes every address in a body absolute: half of the tested readers leave relative ones as they are. */
 import type { Element, Properties, Root } from 'hast';
-import { absoluteAddress } from '../address.js';
+import { absoluteAddress } from '../addresses/address.js';
 import { visitElements } from './visit.js';
 
 /** Is told of an address that cannot be resolved, and the line of the body where it stands. */

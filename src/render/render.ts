@@ -1,10 +1,10 @@
 /** Renders an article: its body becomes HTML for readers, its title and summary plain text. */
 import { createHash } from 'node:crypto';
 import type { Content, Heading, Root } from 'mdast';
-import { firstProse, firstWords } from '../excerpt.js';
+import { firstProse, firstWords } from '../text/excerpt.js';
 import type { Article, Entry } from '../model.js';
 import { problem, type Problem } from '../problem.js';
-import { ambiguousParts } from '../title-text.js';
+import { ambiguousParts } from '../text/title-text.js';
 import { forbiddenCharacters, withoutForbidden } from '../xml.js';
 import { parseMarkdown, toHtml } from './markdown.js';
 import { markdownToPlainText, plainText } from './plain-text.js';

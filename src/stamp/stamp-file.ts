@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { problem, type Problem } from '../problem.js';
-import { replaceFile, writeFlushed } from '../whole-file.js';
+import { replaceFile, writeFlushed } from '../files/whole-file.js';
 import { stampText, type Stamped, type StampFacts } from './stamp-text.js';
 
 export interface StampedFile {

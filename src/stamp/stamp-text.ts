@@ -1,11 +1,11 @@
 /** Makes an article of a text: completes its front matter, in the style it has, and leaves its body alone. */
-import { firstProse, firstWords } from '../excerpt.js';
+import { firstProse, firstWords } from '../text/excerpt.js';
 import { problem, type Problem } from '../problem.js';
 import { fieldReader, readText, type FieldReader } from '../front-matter/fields.js';
 import { parseFrontMatter, splitFrontMatter, type Language, type Split } from '../front-matter/parse.js';
 import { fieldNames, type FieldName } from '../front-matter/field-names.js';
-import { dateInPath } from '../dates.js';
-import { toSlug } from '../slug.js';
+import { dateInPath } from '../time/dates.js';
+import { toSlug } from '../addresses/slug.js';
 import { withFields, type Style } from './matter-text.js';
 
 /** What the text itself cannot tell. */

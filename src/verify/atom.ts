@@ -1,5 +1,5 @@
 /** The rules of Atom 1.0, from RFC 4287 and what tested readers refuse. */
-import { isUri } from '../address.js';
+import { isUri } from '../addresses/address.js';
 import { childElements, textOf, type Element } from '../xml.js';
 import { isAddress, isRfc3339, type Rule } from './rule.js';
 import { childText, eachEntry, isMimeType, once, type XmlDocument } from './xml-document.js';

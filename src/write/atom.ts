@@ -1,7 +1,7 @@
 /** Writes Atom 1.0 (RFC 4287). */
-import { rfc3339 } from '../instant.js';
+import { rfc3339 } from '../time/instant.js';
 import type { Channel, Entry, Person } from '../model.js';
-import { toAtomId } from '../tag-uri.js';
+import { toAtomId } from '../addresses/tag-uri.js';
 import { element, textElement, type Element } from '../xml.js';
 import { completeDocument } from './complete.js';
 import { draftAtom } from './draft.js';

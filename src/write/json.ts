@@ -1,5 +1,5 @@
 /** Writes JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/). */
-import { rfc3339 } from '../instant.js';
+import { rfc3339 } from '../time/instant.js';
 import type { Channel, Entry, Person } from '../model.js';
 import { isObject } from '../untyped.js';
 import { withoutForbidden } from '../xml.js';

@@ -1,5 +1,5 @@
 /** Writes RSS 2.0 (https://www.rssboard.org/rss-specification). */
-import { rfc822 } from '../instant.js';
+import { rfc822 } from '../time/instant.js';
 import type { Channel, Entry } from '../model.js';
 import { element, textElement, type Element } from '../xml.js';
 import { completeDocument } from './complete.js';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { firstWords } from '../src/excerpt.js';
+import { firstWords } from '../../src/text/excerpt.js';
 
 test.each([
   ['short enough', 20, 'short enough'],

@@ -1,5 +1,5 @@
 /** The clock, which everything else is handed: what time it is, and how long something takes. */
-import type { Instant } from './model.js';
+import type { Instant } from '../model.js';
 
 export interface Clock {
   readonly now: () => Instant;

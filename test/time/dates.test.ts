@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { dateInPath, localDate, parseDate, withoutDate } from '../src/dates.js';
+import { dateInPath, localDate, parseDate, withoutDate } from '../../src/time/dates.js';
 
 const read = (text: string, timezone = 'UTC') => {
   const date = parseDate(text, timezone);

@@ -1,5 +1,5 @@
 /** Titles as text: one plain line, and what in it readers disagree on. */
-import { withoutForbidden } from './xml.js';
+import { withoutForbidden } from '../xml.js';
 
 /**
  * One line of plain text. `&#8217;` is decoded, since nobody means it literally and 195 titles of one blog hold

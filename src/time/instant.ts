@@ -1,5 +1,5 @@
 /** Instants as feeds write them: UTC, whole seconds, on every machine the same. */
-import type { Instant } from './model.js';
+import type { Instant } from '../model.js';
 
 /** RFC 3339, for Atom and JSON Feed: `2026-08-22T07:00:00Z`. */
 export function rfc3339(instant: Instant): string {

@@ -1,5 +1,5 @@
 /** Dates in every spelling that the census of 42 blogs found, and in no other; a zone for those that state none. */
-import type { Instant } from './model.js';
+import type { Instant } from '../model.js';
 import { exists, instantInZone, offsetAt, utcInstant, type WallTime } from './timezone.js';
 
 export interface ReadDate {

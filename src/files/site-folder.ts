@@ -1,7 +1,7 @@
 /** The site's folder: the one door to its files, and nothing outside it can be reached through it. */
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { compareText } from './order.js';
+import { compareText } from '../order.js';
 
 export interface SiteFolder {
   /** Absolute path. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { absoluteAddress, isUri, siteAddress } from '../src/address.js';
+import { absoluteAddress, isUri, siteAddress } from '../../src/addresses/address.js';
 
 test.each([
   ['/a b', 'https://e.example/a%20b'],

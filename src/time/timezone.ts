@@ -1,5 +1,5 @@
 /** Local times of IANA time zones as instants. */
-import type { Instant } from './model.js';
+import type { Instant } from '../model.js';
 
 /** A calendar day and time of day as a wall clock shows them. */
 export interface WallTime {
