@@ -6,6 +6,7 @@
  */
 import path from 'node:path';
 import { siteAddress } from './addresses/address.js';
+import { indexArticles } from './article-index.js';
 import { chooseArticles } from './choose.js';
 import type { Settings } from './config/options.js';
 import { findPosts } from './find.js';
@@ -116,19 +117,31 @@ interface Rendering {
 }
 
 /** Renders the newest articles until there are as many entries as the limit: no body is rendered for nothing. */
-async function renderNewest(live: readonly Article[], { content, limit, site }: Settings): Promise<Rendering> {
+async function renderNewest(live: readonly Article[], settings: Settings): Promise<Rendering> {
+  const { limit, site, posts } = settings;
+  const context = { ...settings, findAddress: indexArticles(live, posts.folder) };
   const entries: Entry[] = [];
   const leftOut: LeftOut[] = [];
   const problems: Problem[] = [];
   for (const article of live) {
     if (entries.length === limit) break;
     const { renderArticle } = await import('./render/render.js');
-    const { entry, problems: found } = renderArticle(article, content);
+    const { entry, problems: found } = renderArticle(article, context);
     problems.push(...found);
     if (entry === undefined) leftOut.push({ file: article.file, kind: 'invalid', why: 'body-unrenderable' });
     else entries.push(entry.authors.length > 0 ? entry : { ...entry, authors: site.authors });
   }
-  return { entries, leftOut, problems };
+  return { entries, leftOut, problems: oncePerName(problems) };
+}
+
+/** A component that fifty articles use is one thing to mend. */
+function oncePerName(problems: readonly Problem[]): readonly Problem[] {
+  const said = new Set<string>();
+  return problems.filter(({ code, message }) => {
+    const isRepeated = code === 'component-unknown' && said.has(message);
+    said.add(message);
+    return !isRepeated;
+  });
 }
 
 /** The date of a feed without entries: never the clock, and late enough that the W3C validator finds it plausible. */

@@ -207,6 +207,16 @@ const catalogue = {
     (a: { address: string }) =>
       `The address ${a.address} cannot be made a whole http(s) address. A reader could not open it, so it is left out. Correct it.`,
   ],
+  'component-unknown': [
+    'warning',
+    (a: { name: string }) =>
+      `What "${a.name}" shows is not known here. Readers get the text within it, if there is any. Say what it becomes with "components" in the settings.`,
+  ],
+  'template-unrun': [
+    'warning',
+    (a: { syntax: string }) =>
+      `The template ${a.syntax} is for your site generator, and is not run here. Readers get nothing in its place; write out what they need.`,
+  ],
   'body-unrenderable': [
     'error',
     (a: { reason: string }) =>

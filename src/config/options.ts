@@ -1,6 +1,10 @@
 /** What people write in the config file, and what it becomes: complete, readonly settings. */
 import type { Channel, Format, Instant, Person } from '../model.js';
 
+export const dialectNames = ['hugo', 'zola', 'liquid', 'kramdown', 'mdx', 'obsidian', 'admonitions'] as const;
+
+export type DialectName = (typeof dialectNames)[number];
+
 /** A person as people write them: a name, `Name <mail>`, or the parts. */
 export type PersonOption = string | { name: string; email?: string; url?: string };
 
@@ -56,6 +60,13 @@ export interface UserOptions {
   content?: 'full' | 'summary';
   /** What an invalid article does: stop the build, or be left out and reported. Default: `fail`. */
   invalid?: 'fail' | 'skip';
+  /** Dialects of Markdown that the articles are written in. Default: those that are unmistakable in each text. */
+  dialects?: readonly DialectName[];
+  /**
+   * What a component or shortcode of your own becomes, by its name: HTML or Markdown in which `{children}` stands
+   * for what it holds, and `{name}` for its argument of that name. Default: none.
+   */
+  components?: Readonly<Record<string, string>>;
   /** WebSub hubs that are told of new articles: absolute addresses. Default: none. */
   hubs?: readonly string[];
   /** How often it is worth asking for news, `frequency` times (default: 1) a period. Default: not stated. */
@@ -107,6 +118,9 @@ export interface Settings {
   readonly formats: readonly { readonly format: Format; readonly path: string }[];
   readonly content: 'full' | 'summary';
   readonly invalid: 'fail' | 'skip';
+  /** Undefined: those that are unmistakable in each text. */
+  readonly dialects?: readonly DialectName[];
+  readonly components: Readonly<Record<string, string>>;
   readonly hubs: readonly string[];
   readonly refresh?: NonNullable<Channel['refresh']>;
   /** The instant of the build: later articles are scheduled. */

@@ -10,7 +10,7 @@ import { isTimezone } from '../time/timezone.js';
 import { stated } from '../stated.js';
 import { isObject } from '../untyped.js';
 import type { LoadedConfig } from './load.js';
-import type { PersonOption, Settings, UserOptions } from './options.js';
+import { dialectNames, type PersonOption, type Settings, type UserOptions } from './options.js';
 
 const defaults = {
   folder: 'posts',
@@ -96,6 +96,14 @@ const shape: Shape = {
   formats: { rss: fileName, atom: fileName, json: fileName },
   content: oneOf('full', 'summary'),
   invalid: oneOf('fail', 'skip'),
+  dialects: {
+    expected: `a list of ${dialectNames.join(', ')}`,
+    test: (value) => Array.isArray(value) && value.every((name) => (dialectNames as readonly unknown[]).includes(name)),
+  },
+  components: {
+    expected: 'an object of names and texts',
+    test: (value) => isObject(value) && Object.values(value).every((text) => typeof text === 'string'),
+  },
   hubs: { expected: 'a list of absolute addresses', test: (value) => Array.isArray(value) && value.every(isAddress) },
   refresh: { period: oneOf('hourly', 'daily', 'weekly', 'monthly', 'yearly'), frequency: count },
 };
@@ -190,8 +198,12 @@ function complete(options: CheckedOptions, url: string, now: Instant): Settings 
     formats: toFormats(options.formats),
     content: options.content ?? 'full',
     invalid: options.invalid ?? 'fail',
+    components: options.components ?? {},
     hubs: (options.hubs ?? []).flatMap((hub) => absoluteAddress(hub) ?? []),
-    ...stated({ refresh: refresh && { period: refresh.period, frequency: refresh.frequency ?? 1 } }),
+    ...stated({
+      dialects: options.dialects,
+      refresh: refresh && { period: refresh.period, frequency: refresh.frequency ?? 1 },
+    }),
     now,
   };
 }

@@ -1,15 +1,19 @@
 /** Makes every address in a body absolute: half of the tested readers leave relative ones as they are. */
 import type { Element, Properties, Root } from 'hast';
 import { absoluteAddress } from '../addresses/address.js';
+import { unresolvedScheme } from './dialects/unresolved.js';
 import { visitElements } from './visit.js';
 
-/** Is told of an address that cannot be resolved, and the line of the body where it stands. */
-export type AddressReport = (address: string, line: number | undefined) => void;
-
-interface Place {
+/** Where a body and its addresses belong. */
+export interface BodyPlace {
+  /** The article's permalink. */
   readonly url: string;
+  /** Put before every id, so that two articles on one page keep theirs apart. */
   readonly idPrefix: string;
-  readonly report: AddressReport;
+  /** The page of another article, by the path of its file; undefined when none is published. */
+  readonly articleAddress: (target: string) => string | undefined;
+  /** Is told of an address that leads nowhere. */
+  readonly report: (address: string) => void;
 }
 
 const single = ['href', 'src', 'poster', 'cite'] as const;
@@ -18,58 +22,67 @@ const single = ['href', 'src', 'poster', 'cite'] as const;
  * Fragments that lead to an id of the body stay fragments, so that readers which show footnotes in place can
  * (NetNewsWire), and ids get the article's prefix; other fragments lead to the article's page.
  */
-export function absoluteAddresses(tree: Root, { url, idPrefix, report }: Place): void {
+export function absoluteAddresses(tree: Root, place: BodyPlace): void {
   const ids = new Set<string>();
   visitElements(tree, ({ properties }) => {
-    if (typeof properties['id'] === 'string') ids.add(properties['id']);
+    const id = properties['id'];
+    if (typeof id !== 'string') return;
+    // An id leads to the first that has it.
+    if (ids.has(id)) delete properties['id'];
+    ids.add(id);
   });
 
   const links = new Map<string, number>();
   const linkWithin = (properties: Properties, target: string) => {
     const count = (links.get(target) ?? 0) + 1;
     links.set(target, count);
-    properties['id'] ??= `${idPrefix}${target}-link-${count}`;
+    properties['id'] ??= `${place.idPrefix}${target}-link-${count}`;
     // Behind another attribute the W3C validator passes over it; elsewhere it warns of a relative address.
     delete properties['href'];
-    properties['href'] = `#${idPrefix}${target}`;
+    properties['href'] = `#${place.idPrefix}${target}`;
   };
 
   visitElements(tree, (node) => {
-    const { properties, position } = node;
-    if (typeof properties['id'] === 'string') properties['id'] = idPrefix + properties['id'];
+    const { properties } = node;
+    if (typeof properties['id'] === 'string') properties['id'] = place.idPrefix + properties['id'];
     for (const name of single) {
       const value = properties[name];
       if (typeof value !== 'string') continue;
       const target = name === 'href' ? fragment(value) : undefined;
       if (target !== undefined && ids.has(target)) linkWithin(properties, target);
-      else resolveAddress(properties, name, value, url, (address) => report(address, position?.start.line));
+      else setOrDelete(properties, name, resolve(value, name === 'href', place));
     }
-    resolveCandidates(node, url, report);
+    resolveCandidates(node, place);
   });
 }
 
-function resolveAddress(
-  properties: Properties,
-  name: string,
-  value: string,
-  url: string,
-  report: (address: string) => void,
-): void {
-  const isOther = name === 'href' && /^\s*(mailto|tel):/i.test(value);
-  const address = isOther ? value.trim() : absoluteAddress(value, url);
-  if (address === undefined) report(value);
-  setOrDelete(properties, name, address);
+/** @returns undefined for an address that leads nowhere, which is reported */
+function resolve(value: string, isLink: boolean, { url, articleAddress, report }: BodyPlace): string | undefined {
+  const address = value.trim();
+  if (isLink && /^(mailto|tel):/i.test(address)) return address;
+  const [, file, end = ''] = /^(?![a-z][a-z0-9+.-]*:)([^?#]+\.(?:md|markdown|mdx))([?#].*)?$/i.exec(address) ?? [];
+  const page = isLink && file !== undefined ? articleAddress(file) : undefined;
+  if (page !== undefined) return page + end;
+  // A source file that is no published article has no page that could be told from its name; what an import alias
+  // (`@/`, `~/`) stands for, its bundler alone knows.
+  const isUntold = (isLink && file !== undefined) || /^[@~]\//.test(address);
+  const absolute = isUntold ? undefined : absoluteAddress(address, url);
+  if (absolute === undefined) report(decoded(address));
+  return absolute;
+}
+
+function decoded(address: string): string {
+  return address.startsWith(unresolvedScheme) ? decodeURI(address.slice(unresolvedScheme.length)) : address;
 }
 
 /** `srcset` is a list: address and size, separated by commas. Candidates that lead nowhere go. */
-function resolveCandidates({ properties, position }: Element, url: string, report: AddressReport): void {
+function resolveCandidates({ properties }: Element, place: BodyPlace): void {
   const value = properties['srcSet'];
   if (value === undefined || value === null) return;
   const list = Array.isArray(value) ? value.join(', ') : String(value);
   const candidates = [...list.matchAll(/([^\s,]\S*[^\s,])(?:\s+([\d.]+[wxh]))?\s*(?:,|$)/g)].flatMap(
     ([, address = '', size]) => {
-      const absolute = absoluteAddress(address, url);
-      if (absolute === undefined) report(address, position?.start.line);
+      const absolute = resolve(address, false, place);
       return absolute === undefined ? [] : [size === undefined ? absolute : `${absolute} ${size}`];
     },
   );

@@ -7,18 +7,9 @@ import rehypeStringify from 'rehype-stringify';
 import { remark } from 'remark';
 import remarkGfm from 'remark-gfm';
 import remarkRehype from 'remark-rehype';
-import { absoluteAddresses, type AddressReport } from './absolute-addresses.js';
+import { absoluteAddresses, type BodyPlace } from './absolute-addresses.js';
 import { excessIn } from './limits.js';
 import { dropEmptyParagraphs, readerSafe, readerSafeSchema } from './reader-safe.js';
-
-/** What a body is rendered for: where its addresses and ids belong. */
-export interface BodyPlace {
-  readonly url: string;
-  /** Put before every id, so that two articles on one page keep theirs apart. */
-  readonly idPrefix: string;
-  /** Is told of addresses that lead nowhere. */
-  readonly report: AddressReport;
-}
 
 const reader = remark().use(remarkGfm).freeze();
 

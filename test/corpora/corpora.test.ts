@@ -1,4 +1,3 @@
-/** Builds twenty real blogs, where they are: `../shared/corpora`. They are no part of this project. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,129 +6,16 @@ import { parseFeed } from 'feedsmith';
 import { afterAll, describe, expect, test } from 'vitest';
 import { build, type BuildRequest } from '../../src/index.js';
 import { parseXml } from '../../src/xml.js';
+import { blogs, corpora, now, optionsOf } from './blogs.js';
 import { problemsByCode } from './problems-by-code.js';
-
-const corpora = path.resolve('../shared/corpora');
-const now = '2026-11-22T12:00:00Z';
-
-interface Corpus {
-  readonly name: string;
-  readonly url: string;
-  readonly posts: string;
-  readonly permalink?: string;
-  readonly timezone?: string;
-  /** Its true mistakes, by code: what stops the build. */
-  readonly errors?: Readonly<Record<string, number>>;
-}
-
-const blogs: readonly Corpus[] = [
-  {
-    name: '11ty-blog',
-    url: 'https://www.11ty.dev',
-    posts: 'src/blog',
-    permalink: '/blog/:slug/',
-    errors: { 'date-missing': 1 },
-  },
-  {
-    name: 'babel-blog',
-    url: 'https://babeljs.io',
-    posts: 'website/blog',
-    permalink: '/blog/:year/:month/:day/:slug',
-    errors: { 'date-impossible': 2 },
-  },
-  { name: 'biome-blog', url: 'https://biomejs.dev', posts: 'src/content/docs', permalink: '/:path/' },
-  {
-    name: 'digitalgov',
-    url: 'https://digital.gov',
-    posts: 'content',
-    permalink: '/:year/:month/:day/:slug/',
-    errors: { 'front-matter-unreadable': 2 },
-  },
-  {
-    name: 'eleventy-base-blog',
-    url: 'https://example.com',
-    posts: 'content/blog',
-    permalink: '/blog/:slug/',
-    errors: { 'front-matter-language': 1 },
-  },
-  {
-    name: 'foam-docs',
-    url: 'https://foambubble.github.io/foam',
-    posts: 'docs',
-    permalink: '/:path',
-    errors: { 'date-missing': 84 },
-  },
-  { name: 'hexo-site', url: 'https://hexo.io', posts: 'source/_posts', permalink: '/news/:year/:month/:day/:name/' },
-  { name: 'huxpro', url: 'https://huangxuan.me', posts: '_posts', permalink: '/:year/:month/:day/:name/' },
-  {
-    name: 'jekyll-blog',
-    url: 'https://jekyllrb.com',
-    posts: 'docs/_posts',
-    permalink: '/news/:year/:month/:day/:name/',
-    timezone: 'America/Los_Angeles',
-  },
-  {
-    name: 'jekyll-feed-fixtures',
-    url: 'http://example.org',
-    posts: 'spec/fixtures',
-    permalink: '/:year/:month/:day/:name.html',
-  },
-  {
-    name: 'jekyll-fixtures',
-    url: 'https://example.org',
-    posts: 'test/source',
-    permalink: '/:path/:year/:month/:day/:name.html',
-    errors: { 'date-missing': 8 },
-  },
-  {
-    name: 'letsencrypt',
-    url: 'https://letsencrypt.org',
-    posts: 'content/en/post',
-    permalink: '/:year/:month/:day/:slug/',
-    timezone: 'America/Los_Angeles',
-  },
-  {
-    name: 'lildude',
-    url: 'http://lildude.github.io',
-    posts: '_posts',
-    permalink: '/:name',
-    errors: { 'front-matter-unreadable': 1, 'url-duplicate': 1 },
-  },
-  {
-    name: 'next-starter',
-    url: 'https://tailwind-nextjs-starter-blog.vercel.app',
-    posts: 'data/blog',
-    permalink: '/blog/:path',
-  },
-  {
-    name: 'quartz-docs',
-    url: 'https://quartz.jzhao.xyz',
-    posts: 'docs',
-    permalink: '/:path',
-    errors: { 'date-missing': 39 },
-  },
-  { name: 'react-blog', url: 'https://react.dev', posts: 'src/content/blog', permalink: '/blog/:path' },
-  { name: 'rust-blog', url: 'https://blog.rust-lang.org', posts: 'content' },
-  { name: 'syntax-fm', url: 'https://syntax.fm', posts: 'shows', permalink: '/show/:name' },
-  { name: 'vite-blog', url: 'https://vite.dev', posts: 'docs/blog', permalink: '/blog/:slug' },
-  {
-    name: 'zola-fixtures',
-    url: 'https://replace-this-with-your-url.com',
-    posts: 'test_site/content',
-    errors: { 'date-missing': 21 },
-  },
-];
 
 const folder = mkdtempSync(path.join(tmpdir(), 'feedwright-corpora-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-describe.skipIf(!existsSync(corpora)).each(blogs)('$name', ({ name, url, posts, permalink, timezone, errors = {} }) => {
+describe.skipIf(!existsSync(corpora)).each(blogs)('$name', (blog) => {
+  const { name, errors = {} } = blog;
   const output = path.join(folder, name);
-  const options = {
-    site: { url, ...(timezone === undefined ? {} : { timezone }) },
-    posts: { folder: posts, ...(permalink === undefined ? {} : { permalink }) },
-    output,
-  };
+  const options = { ...optionsOf(blog), output };
   const request: BuildRequest = { folder: path.join(corpora, name), now, options: { ...options, invalid: 'skip' } };
   const bytesOf = () =>
     ['rss.xml', 'atom.xml', 'feed.json'].map((file) => readFileSync(path.join(output, file), 'utf8'));

@@ -1,0 +1,22 @@
+/** The contract of a dialect: when a text is written in it, and how its own syntax becomes common Markdown. */
+import type { DialectName } from '../../config/options.js';
+import type { Tag } from './tag.js';
+
+export interface DialectContext {
+  /** Whether the file is MDX by its ending. */
+  readonly isMdx: boolean;
+  /** The page of another article, by a path or a name as authors write it; undefined when none is published. */
+  readonly articleAddress: (target: string) => string | undefined;
+  /** What a component or shortcode gives, by the user's own mapping or the common vocabulary. */
+  readonly expand: (tag: Tag) => string;
+  /** Is told of template syntax that only the site generator could run. */
+  readonly reportTemplate: (syntax: string) => void;
+}
+
+export interface Dialect {
+  readonly name: DialectName;
+  /** Whether a text, its code hidden, is unmistakably written in it. */
+  readonly isSpokenIn: (text: string, context: DialectContext) => boolean;
+  /** Gives common Markdown and HTML; the number of lines may grow, but what follows a tag stays behind it. */
+  readonly translate: (text: string, context: DialectContext) => string;
+}

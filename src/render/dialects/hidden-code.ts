@@ -1,0 +1,68 @@
+/** Hides the code of a text, so that what looks like a template in it survives, and shows it again. */
+
+export interface HiddenCode {
+  /** Each piece of code is one token, followed by as many line breaks as it had. */
+  readonly text: string;
+  /** Puts the code back, into the text or what was made of it. */
+  readonly show: (text: string) => string;
+}
+
+/** Noncharacters: they were taken out when the article was read, so none can stand in its text. */
+const [open, close] = ['\uFDD0', '\uFDD1'];
+const token = /\uFDD0(\d+)\uFDD1(\n*)/g;
+
+export function hideCode(markdown: string): HiddenCode {
+  const pieces: string[] = [];
+  const hide = (code: string): string => {
+    pieces.push(code);
+    return `${open}${pieces.length - 1}${close}${'\n'.repeat(lineBreaks(code))}`;
+  };
+  const fenceless = hideFences(markdown, hide);
+  const inline = fenceless.replace(/(?<![`\\])(`+)(?!`)((?:(?!\n[ \t]*\n)[^])*?[^`])\1(?!`)/g, (code) => hide(code));
+  // Jekyll, Eleventy and Hexo print what stands in here, tags and all.
+  const rawless = inline.replace(/\{%-?\s*raw\s*-?%\}([^]*?)\{%-?\s*endraw\s*-?%\}/g, (_, raw: string) => hide(raw));
+  const text = codeTags.reduce(
+    (now, syntax) => now.replace(syntax, (_, start: string, code: string, end: string) => start + hide(code) + end),
+    rawless,
+  );
+  const show = (hidden: string): string =>
+    hidden.replace(token, (_, index: string, after: string) => {
+      const code = pieces[Number(index)] ?? '';
+      return show(code) + after.slice(Math.min(after.length, lineBreaks(code)));
+    });
+  return { text, show };
+}
+
+/** Tags that hold code: Hugo's, Jekyll's and Hexo's. */
+const codeTags: readonly RegExp[] = [
+  /(\{\{[<%]\s*highlight\b[^]*?[%>]\}\})([^]*?)(\{\{[<%]\s*\/\s*highlight\s*[%>]\}\})/g,
+  /(\{%-?\s*(?:highlight|codeblock|code)\b[^]*?%\})([^]*?)(\{%-?\s*end(?:highlight|codeblock|code)\s*-?%\})/g,
+];
+
+const lineBreaks = (text: string) => text.split('\n').length - 1;
+
+function hideFences(markdown: string, hide: (code: string) => string): string {
+  const lines: string[] = [];
+  let fence: { readonly mark: string; readonly lines: string[] } | undefined;
+  for (const line of markdown.split('\n')) {
+    const [, mark, info = ''] = /^(?:[ \t>]|[-*+][ \t]|\d+[.)][ \t])*(`{3,}|~{3,})(.*)$/.exec(line) ?? [];
+    if (fence === undefined) {
+      if (mark === undefined || (mark.startsWith('`') && info.includes('`'))) lines.push(line);
+      else fence = { mark, lines: [line] };
+      continue;
+    }
+    fence.lines.push(line);
+    if (mark?.startsWith(fence.mark) === true && info.trim() === '') {
+      lines.push(hide(withoutRawTags(fence.lines.join('\n'))));
+      fence = undefined;
+    }
+  }
+  if (fence !== undefined) lines.push(hide(fence.lines.join('\n')));
+  return lines.join('\n');
+}
+
+/** Liquid runs before Markdown, so the tags that protect code from it are no part of the code. */
+function withoutRawTags(code: string): string {
+  if (!/\{%-?\s*raw\b/.test(code) || !/\{%-?\s*endraw\b/.test(code)) return code;
+  return code.replace(/^[ \t]*\{%-?\s*(?:end)?raw\s*-?%\}[ \t]*\n/gm, '').replace(/\{%-?\s*(?:end)?raw\s*-?%\}/g, '');
+}

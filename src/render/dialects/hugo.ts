@@ -1,0 +1,29 @@
+/** Hugo: shortcodes, `{{< name … >}}` and `{{% name … %}}`. https://gohugo.io/content-management/shortcodes/ */
+import type { Dialect } from './dialect.js';
+import { replaceTags, type Token } from './pairs.js';
+import { argument, readArguments } from './tag.js';
+import { toArticle } from './unresolved.js';
+
+const shortcode =
+  /\{\{([<%])-?\s*(\/?)\s*([A-Za-z][\w./-]*)((?:\s+(?:"(?:[^"\\]|\\.)*"|`[^`]*`|(?![%>]\}\})[^\s"`]|(?<=\S)"(?:[^"\\]|\\.)*")+)*?)\s*(\/?)\s*-?[%>]\}\}/g;
+
+export const hugo: Dialect = {
+  name: 'hugo',
+  isSpokenIn: (text) => /\{\{[<%]-?\s*\/?\s*[A-Za-z]/.test(text),
+  translate: (text, { expand, articleAddress }) => {
+    const tokens = [...text.matchAll(shortcode)].map((match): Token => {
+      const [whole, , closing = '', name = '', args = '', selfClosing = ''] = match;
+      const kind = closing === '/' ? 'close' : selfClosing === '/' || !hasEnd(text, name) ? 'single' : 'open';
+      return { start: match.index, end: match.index + whole.length, kind, name, ...readArguments(args) };
+    });
+    return replaceTags(text, tokens, (tag) => {
+      if (tag.name !== 'ref' && tag.name !== 'relref') return expand(tag);
+      const target = argument(tag, 'path', '0') ?? '';
+      return toArticle(target, articleAddress);
+    });
+  },
+};
+
+function hasEnd(text: string, name: string): boolean {
+  return new RegExp(`\\{\\{[<%]-?\\s*/\\s*${name.replace(/[.\\/]/g, '\\$&')}\\s*-?[%>]\\}\\}`).test(text);
+}

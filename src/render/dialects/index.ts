@@ -1,0 +1,38 @@
+/** The registry of dialects, in the order in which they are translated; and the translation of a text. */
+import type { DialectName } from '../../config/options.js';
+import { admonitions } from './admonitions.js';
+import type { Dialect, DialectContext } from './dialect.js';
+import { hideCode } from './hidden-code.js';
+import { hugo } from './hugo.js';
+import { kramdown } from './kramdown.js';
+import { liquid } from './liquid.js';
+import { mdx } from './mdx.js';
+import { obsidian } from './obsidian.js';
+import { zola } from './zola.js';
+
+/** Templates come before Markdown in every tool, components before what may stand in them. */
+export const dialects = [
+  hugo,
+  zola,
+  liquid,
+  kramdown,
+  mdx,
+  obsidian,
+  admonitions,
+] as const satisfies readonly Dialect[];
+
+/** @param chosen names of dialects; undefined for those that are unmistakable in the text */
+export function translate(
+  markdown: string,
+  chosen: readonly DialectName[] | undefined,
+  context: DialectContext,
+): string {
+  const { text, show } = hideCode(markdown);
+  const isSpoken = ({ name, isSpokenIn }: Dialect, now: string) =>
+    chosen === undefined ? isSpokenIn(now, context) : chosen.includes(name);
+  const translated = dialects.reduce(
+    (now, dialect) => (isSpoken(dialect, now) ? dialect.translate(now, context) : now),
+    text,
+  );
+  return show(translated);
+}

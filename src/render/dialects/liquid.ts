@@ -1,0 +1,71 @@
+/** Liquid and Nunjucks, as Jekyll, Eleventy and Hexo use them: `{% tag … %}` and `{{ value }}`. */
+import type { Dialect, DialectContext } from './dialect.js';
+import { replaceTags, type Token } from './pairs.js';
+import { readArguments, type Tag } from './tag.js';
+import { toArticle } from './unresolved.js';
+
+const tagSyntax = /\{%-?\s*(end)?([A-Za-z_][\w-]*)((?:"[^"]*"|'[^']*'|(?!%\})[^"'])*?)\s*-?%\}/g;
+const valueSyntax = /\{\{-?((?:"[^"]*"|'[^']*'|(?!\}\})[^"'])*?)-?\}\}/g;
+
+/** Whose content stays, whose content is a program, and which stand for nothing that a reader could see. */
+const transparent = new Set(['if', 'unless', 'comment_free', 'block', 'call', 'filter', 'wrap', 'only', 'tablerow']);
+const programs = new Set(['for', 'capture', 'case', 'comment', 'macro', 'set', 'liquid']);
+const silent = new Set([
+  'assign',
+  'increment',
+  'decrement',
+  'else',
+  'elsif',
+  'elseif',
+  'when',
+  'break',
+  'continue',
+  'cycle',
+  'layout',
+  'extends',
+  'import',
+  'from',
+  'css',
+  'js',
+]);
+
+export const liquid: Dialect = {
+  name: 'liquid',
+  // `{{ value }}` alone may be prose about Vue; in an address it cannot be.
+  isSpokenIn: (text) => /\{%-?\s*[A-Za-z_]|\{\{-?\s*(?:site|page|post|"|')|\]\(\s*\{\{|=\s*["']\{\{/.test(text),
+  translate: (text, context) => {
+    const tokens = [...text.matchAll(tagSyntax)].map((match): Token => {
+      const [whole, end, name = '', args = ''] = match;
+      const kind = end !== undefined ? 'close' : new RegExp(`\\{%-?\\s*end${name}\\b`).test(text) ? 'open' : 'single';
+      return { start: match.index, end: match.index + whole.length, kind, name, ...readArguments(args) };
+    });
+    return replaceTags(text, tokens, (tag) => meaning(tag, context)).replace(
+      valueSyntax,
+      (syntax, expression: string) => value(syntax, expression, context),
+    );
+  },
+};
+
+function meaning(tag: Tag, { expand, articleAddress, reportTemplate }: DialectContext): string {
+  const { name, inner, positional } = tag;
+  if (name === 'link' || name === 'post_url') return toArticle(positional[0] ?? '', articleAddress);
+  if (name === 'asset_path' || name === 'asset_link') return positional[0] ?? '';
+  if (name === 'asset_img') return `![${positional.slice(1).join(' ')}](${positional[0] ?? ''})`;
+  if (silent.has(name)) return '';
+  if (transparent.has(name)) return inner ?? '';
+  if (programs.has(name) || name.startsWith('include')) {
+    if (name !== 'comment') reportTemplate(`{% ${name} …`);
+    return '';
+  }
+  return expand(tag);
+}
+
+/** A text in quotes, perhaps through filters that make it an address; the address of the site; nothing else. */
+function value(syntax: string, expression: string, { reportTemplate }: DialectContext): string {
+  const [, double, single] = /^\s*(?:"([^"]*)"|'([^']*)')\s*(?:\|[^]*)?$/.exec(expression) ?? [];
+  const text = double ?? single;
+  if (text !== undefined) return text;
+  if (/^\s*site\.(?:base_?url|url|github\.url)\b/.test(expression)) return '';
+  reportTemplate(syntax.length > 40 ? `${syntax.slice(0, 37)}…` : syntax);
+  return '';
+}

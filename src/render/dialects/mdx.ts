@@ -1,0 +1,128 @@
+/** MDX: imports and exports, expressions, and components as JSX. https://mdxjs.com/docs/what-is-mdx/ */
+import type { Dialect } from './dialect.js';
+import { replaceTags, type Token } from './pairs.js';
+import { escapeHtml } from './vocabulary.js';
+
+/** An import or export at the start of a line, up to the next empty line. */
+const esm =
+  /^(?:import\s+(?:[\w*{"'][^\n]*)|export\s+(?:default\b|const\b|let\b|var\b|function\b|async\b|class\b|\{|\*))[^\n]*(?:\n(?![ \t]*(?:\n|$|#|import\b|export\b))[^\n]+)*\n?/gm;
+const component = /<(\/?)([A-Z][\w.]*)/g;
+
+export const mdx: Dialect = {
+  name: 'mdx',
+  isSpokenIn: (text, { isMdx }) =>
+    isMdx || /^import\s[^\n]*\sfrom\s+["'][^\n]+$/m.test(text) || hasComponents(text) || jsxElement.test(text),
+  translate: (text, { expand, isMdx }) => {
+    const prose = text.replace(esm, (block) => (isMdx || /\bfrom\s+["']|^export\s/.test(block) ? '\n' : block));
+    const tokens = componentsIn(prose);
+    return withoutExpressions(asHtmlElements(replaceTags(prose, tokens, expand)), isMdx || tokens.length > 0);
+  },
+};
+
+/** `Array<T>` in prose is no component: one is closed, closes itself, or has properties. */
+function hasComponents(text: string): boolean {
+  return /<\/[A-Z][\w.]*\s*>|(?<!\w)<[A-Z][\w.]*(?:\s+\w+=(?:"|'|\{)[^>]*)?\s*\/>/.test(text);
+}
+
+function componentsIn(text: string): readonly Token[] {
+  const tokens: Token[] = [];
+  for (const match of text.matchAll(component)) {
+    const [opening, slash, name = ''] = match;
+    const last = tokens.at(-1);
+    if (last !== undefined && match.index < last.end) continue; // In a property of the one before.
+    const properties = readProperties(text, match.index + opening.length);
+    if (properties === undefined) continue;
+    const isClosed = new RegExp(`</${name.replaceAll('.', '\\.')}\\s*>`).test(text);
+    if (slash !== '/' && !properties.isSelfClosing && !isClosed) continue;
+    const kind = slash === '/' ? 'close' : properties.isSelfClosing ? 'single' : 'open';
+    tokens.push({ start: match.index, end: properties.end, kind, name, named: properties.named, positional: [] });
+  }
+  return tokens;
+}
+
+/** An element of HTML with a property in braces. */
+const jsxElement = /<[a-z][a-z0-9]*\s[^<>]*=\s*\{/;
+
+/** Properties in braces become attributes where they are texts, and go where they are programs. */
+function asHtmlElements(text: string): string {
+  if (!jsxElement.test(text)) return text;
+  let done = 0;
+  let result = '';
+  for (const match of text.matchAll(/<([a-z][a-z0-9]*)(?=\s)/g)) {
+    const [opening, name = ''] = match;
+    const properties = match.index < done ? undefined : readProperties(text, match.index + opening.length);
+    const source = properties === undefined ? '' : text.slice(match.index, properties.end);
+    if (properties === undefined || !source.includes('={')) continue;
+    const attributes = Object.entries(properties.named).map(([key, value]) => ` ${key}="${escapeHtml(value)}"`);
+    result += `${text.slice(done, match.index)}<${name}${attributes.join('')}${properties.isSelfClosing ? ' /' : ''}>`;
+    done = properties.end;
+  }
+  return result + text.slice(done);
+}
+
+interface Properties {
+  readonly named: Readonly<Record<string, string>>;
+  readonly isSelfClosing: boolean;
+  readonly end: number;
+}
+
+/** Reads `a="x" b={'y'} c={…}` up to the end of a tag; undefined when it never ends. */
+function readProperties(text: string, start: number): Properties | undefined {
+  const named: Record<string, string> = {};
+  let at = start;
+  while (at < text.length) {
+    const rest = text.slice(at, at + 5000);
+    const end = /^\s*(\/?)>/.exec(rest);
+    if (end !== null) return { named, isSelfClosing: end[1] === '/', end: at + end[0].length };
+    const spread = /^\s*(?=\{)/.exec(rest);
+    if (spread !== null) {
+      at = endOfBraces(text, at + spread[0].length);
+      continue;
+    }
+    const [whole, name = '', double, single, brace] =
+      /^\s*([A-Za-z_][\w:.-]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|(\{)))?/.exec(rest) ?? [];
+    if (whole === undefined) return undefined;
+    at += whole.length;
+    if (brace === undefined) named[name] = double ?? single ?? '';
+    else {
+      const close = endOfBraces(text, at - 1);
+      named[name] = literal(text.slice(at, close - 1)) ?? '';
+      at = close;
+    }
+  }
+  return undefined;
+}
+
+/** The offset after the brace that closes the one at `start`. */
+function endOfBraces(text: string, start: number): number {
+  let depth = 0;
+  for (const match of text.slice(start).matchAll(/"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`|[{}]/g)) {
+    if (match[0] === '{') depth++;
+    if (match[0] === '}') depth--;
+    if (depth === 0) return start + match.index + match[0].length;
+  }
+  return text.length;
+}
+
+/** The value of an expression that is a text or a number; undefined for one that would have to be run. */
+function literal(expression: string): string | undefined {
+  const [, double, single, back, number] =
+    /^\s*(?:"([^"]*)"|'([^']*)'|`([^`$]*)`|(-?\d+(?:\.\d+)?))\s*$/.exec(expression) ?? [];
+  return double ?? single ?? back ?? number;
+}
+
+/** Expressions give their text when they are one, comments nothing. */
+function withoutExpressions(text: string, isJsx: boolean): string {
+  const withoutComments = text.replace(/[ \t]*\{\s*\/\*[^]*?\*\/\s*\}/g, '');
+  if (!isJsx) return withoutComments;
+  let done = 0;
+  let result = '';
+  for (const match of withoutComments.matchAll(/(?<![\\$#{])\{(?![{%#:])/g)) {
+    if (match.index < done) continue;
+    const end = endOfBraces(withoutComments, match.index);
+    result +=
+      withoutComments.slice(done, match.index) + (literal(withoutComments.slice(match.index + 1, end - 1)) ?? '');
+    done = end;
+  }
+  return result + withoutComments.slice(done);
+}

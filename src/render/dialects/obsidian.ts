@@ -1,0 +1,45 @@
+/** Obsidian, Quartz and Foam: wikilinks, embeds, comments, highlights, block ids. https://help.obsidian.md/syntax */
+import type { Dialect, DialectContext } from './dialect.js';
+
+const wikilink = /(!?)\[\[([^[\]\n]+?)\]\](?!\()/g;
+const imageName = /\.(?:avif|bmp|gif|jpe?g|png|svg|webp)$/i;
+
+export const obsidian: Dialect = {
+  name: 'obsidian',
+  isSpokenIn: (text) =>
+    new RegExp(wikilink.source).test(text.replace(/\[\[toc\]\]/gi, '')) ||
+    /%%[^%\n]+%%|(?<!=)==\S[^=\n]*==(?!=)/.test(text),
+  translate: (text, context) => {
+    const plain = text
+      .replace(/%%[^]*?%%/g, '')
+      .replace(/(?<![=\w])==(?=\S)([^=\n]*?\S)==(?![=\w])/g, '<mark>$1</mark>')
+      .replace(/[ \t]+\^[\w-]+[ \t]*$/gm, '');
+    // Foam keeps definitions of its wikilinks at the foot, which would make links of them in another way.
+    const withoutDefinitions = plain.replace(/\n\[\/\/begin\][^]*?\[\/\/end\][^\n]*/g, '');
+    return withoutDefinitions.replace(wikilink, (_, bang: string, inside: string) =>
+      linkOrEmbed(bang === '!', inside, context),
+    );
+  },
+};
+
+function linkOrEmbed(isEmbed: boolean, inside: string, { articleAddress }: DialectContext): string {
+  const [target = '', ...rest] = inside.split(/\\?\|/);
+  const label = rest.join('|').trim();
+  const path = target.trim();
+  if (isEmbed && imageName.test(path)) {
+    const [, width, height] = /^(\d+)(?:x(\d+))?$/.exec(label) ?? [];
+    const size = `${width === undefined ? '' : ` width="${width}"`}${height === undefined ? '' : ` height="${height}"`}`;
+    return `<img src="${encodeURI(path)}" alt="${width === undefined ? label.replaceAll('"', '&quot;') : ''}"${size}>`;
+  }
+  const [page = '', heading] = path.split('#');
+  const text =
+    label ||
+    (heading === undefined ? page : `${page === '' ? '' : `${page}: `}${heading.replace(/^\^/, '')}`).replace(
+      /^.*\//,
+      '',
+    );
+  const address = page === '' ? undefined : articleAddress(page);
+  // A page that is not published is a name and no link: the reader could not follow it.
+  const link = address === undefined ? text : `[${text.replaceAll(/[[\]]/g, '\\$&')}](<${address}>)`;
+  return isEmbed ? `\n\n> ${link}\n\n` : link;
+}

@@ -1,0 +1,39 @@
+/** A component or shortcode, whatever syntax it was written in. */
+
+export interface Tag {
+  /** As written: `YouTube`, `quote-block`, `n.Note`. */
+  readonly name: string;
+  readonly named: Readonly<Record<string, string>>;
+  readonly positional: readonly string[];
+  /** Markdown between its opening and its end; undefined when it has no end. */
+  readonly inner: string | undefined;
+}
+
+/** The first of several arguments that is there. */
+export function argument(tag: Tag, ...names: readonly string[]): string | undefined {
+  const named = names.map((name) => tag.named[name]).find((value) => value !== undefined && value !== '');
+  return named ?? (names.includes('0') ? tag.positional[0] : undefined);
+}
+
+/** Reads `a="x" b=y "c" d` as the tags of Hugo, Zola, Liquid and HTML have it. */
+export function readArguments(text: string): Pick<Tag, 'named' | 'positional'> {
+  const named: Record<string, string> = {};
+  const positional: string[] = [];
+  for (const match of text.matchAll(
+    /(?:([\w:.-]+)\s*[=:]\s*)?(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|`([^`]*)`|([^\s,"'`]+))/g,
+  )) {
+    const [, name, double, single, back, bare] = match;
+    const value = (double ?? single ?? back ?? bare ?? '').replace(/\\(["'\\])/g, '$1');
+    if (name === undefined) positional.push(value);
+    else named[name] = value;
+  }
+  return { named, positional };
+}
+
+/** Fills a user's template: `{children}` with what the tag holds, `{name}` with its argument, `{0}` with its first. */
+export function fillTemplate(template: string, tag: Tag): string {
+  return template.replace(/\{([\w:.-]+)\}/g, (_, name: string) => {
+    if (name === 'children') return tag.inner ?? '';
+    return tag.named[name] ?? tag.positional[Number(name)] ?? '';
+  });
+}

@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'vitest';
+import { dialectNames, type UserOptions } from '../../src/config/options.js';
+import { dialects } from '../../src/render/dialects/index.js';
+import { hideCode } from '../../src/render/dialects/hidden-code.js';
+import type { DialectContext } from '../../src/render/dialects/dialect.js';
+import { article, buildSite, problemsOf } from '../site.js';
+
+const context: DialectContext = {
+  isMdx: false,
+  articleAddress: () => undefined,
+  expand: ({ name, inner }) => `[${name}${inner === undefined ? '' : `: ${inner}`}]`,
+  reportTemplate: () => undefined,
+};
+
+/** Every dialect keeps to the contract: text of others passes through it as it is. */
+const plain =
+  'A paragraph with *marks*, [a link](b.html), a < b, 5 > 3, {braces}, $x$, C++ and Array<T>.\n\n- one\n- two\n';
+
+describe.each([...dialects])('the dialect $name', ({ name, isSpokenIn, translate }) => {
+  test('is not seen in plain Markdown, and leaves it alone', () => {
+    expect(isSpokenIn(plain, context)).toBe(false);
+    expect(translate(plain, context)).toBe(plain);
+  });
+
+  test('can be chosen by its name', () => {
+    expect(dialectNames).toContain(name);
+  });
+
+  test('ends, and keeps the words, however broken the text', () => {
+    const broken = `word ${'{{< {% :::x ![[ <A b={ '.repeat(2000)} end`;
+    expect(translate(broken, context)).toContain('word');
+  });
+});
+
+const render = async (body: string, options: UserOptions = {}, file = 'posts/a.md') => {
+  const built = await buildSite(
+    { [file]: article('title: T', body), 'posts/other.md': '---\ndate: 2020-01-01\n---\n' },
+    { options },
+  );
+  return { html: String(built.items()[0]?.['content_html']), problems: problemsOf(built), built };
+};
+
+describe('a component or shortcode', () => {
+  test('of the user becomes what the settings say, in one line', async () => {
+    const components = {
+      Chart: '<img src="{src}" alt="{title}">',
+      aside: '<blockquote>{children}</blockquote>',
+      code: '`{0}`',
+    };
+    const { html, problems } = await render(
+      '<Chart src="/c.png" title="Growth" />\n\n{{< aside >}}Side.{{< /aside >}}\n\n{{< code x >}}',
+      { components },
+    );
+    expect(problems).toEqual([]);
+    expect(html).toBe(
+      '<img src="https://site.example/c.png" alt="Growth">\n<blockquote>Side.</blockquote>\n<p><code>x</code></p>',
+    );
+  });
+
+  test('that is unknown gives the text within it, and is reported once for all articles', async () => {
+    const body = 'Text.\n\n<Frobnicate a="1">\n\nInside.\n\n</Frobnicate>\n\n<Frobnicate />\n';
+    const built = await buildSite({ 'posts/a.md': article('', body), 'posts/b.md': article('', body) });
+    expect(problemsOf(built)).toEqual(['component-unknown at posts/a.md:6']);
+    expect(built.items()[0]?.['content_html']).toBe('<p>Text.</p>\n<p>Inside.</p>');
+  });
+
+  test('cannot bring in what the sanitiser refuses', async () => {
+    const { html } = await render('<Evil />', {
+      components: { Evil: '<script>alert(1)</script><p onclick="x">ok</p>' },
+    });
+    expect(html).toBe('<p>ok</p>');
+  });
+});
+
+describe('template syntax', () => {
+  test('that only the generator could run is reported with its line, and leaves nothing', async () => {
+    const { html, problems } = await render('One {{ page.title }}.\n\n{% include x.html %}\n\nTwo.');
+    expect(html).toBe('<p>One .</p>\n<p>Two.</p>');
+    expect(problems).toEqual(['template-unrun at posts/a.md:5', 'template-unrun at posts/a.md:7']);
+  });
+
+  test.each([
+    '`{{ x }}` and ``{% y %}``',
+    '```\n{{< z >}}\n```',
+    '    {{ indented }}',
+    'A {{ vue }} in prose.',
+    '- item\n\n  ```\n  {{ x }}\n  ```',
+  ])('in %j survives', async (body) => {
+    const { html, problems } = await render(body);
+    expect(problems).toEqual([]);
+    expect(html).toMatch(/\{[{%]/);
+  });
+
+  test('is only translated in the dialects that are chosen', async () => {
+    const { html } = await render('[[other]] {{< note >}}x{{< /note >}}', { dialects: ['obsidian'] });
+    expect(html).toContain('<a href="https://site.example/other/">other</a> {{&#x3C; note >}}');
+  });
+});
+
+describe('a link to another article', () => {
+  test.each([
+    ['[x](other.md)', 'https://site.example/other/'],
+    ['[x](./other.md#part)', 'https://site.example/other/#part'],
+    ['[x](/other.md)', 'https://site.example/other/'],
+    ['<a href="other.md">x</a>', 'https://site.example/other/'],
+    ['[x]: other.md\n\n[x]', 'https://site.example/other/'],
+    ['[x](https://e.example/readme.md)', 'https://e.example/readme.md'],
+  ])('%j leads to its page', async (body, url) => {
+    expect((await render(body)).html).toContain(`href="${url}"`);
+  });
+
+  test('that is not published is a text, and reported', async () => {
+    const { html, problems } = await render('Text.\n\n[x](missing.md)');
+    expect([html, problems]).toEqual(['<p>Text.</p>\n<p><a>x</a></p>', ['link-unresolved at posts/a.md:7']]);
+  });
+});
+
+describe('hidden code', () => {
+  test.each([
+    'a `b` c',
+    '```\n`x`\n```\n\ntext `y`',
+    '~~~\n```\n~~~',
+    '```\nunclosed',
+    '`` ` ``',
+    '{% raw %}`x`{% endraw %}',
+    '> ```\n> x\n> ```\n',
+  ])('of %j is shown as it was', (text) => {
+    const { text: hidden, show } = hideCode(text);
+    expect(show(hidden)).toBe(text.replace(/\{% (end)?raw %\}/g, ''));
+    expect(hidden.split('\n')).toHaveLength(text.split('\n').length);
+  });
+});
