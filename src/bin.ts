@@ -15,4 +15,9 @@ const terminal: Terminal = {
   cwd: process.cwd(),
 };
 
+// A reader such as `head` that has enough closes the pipe: no reason for a stack trace.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 process.exitCode = await main(process.argv.slice(2), terminal, manifest.version);

@@ -48,7 +48,7 @@ export async function buildSite(
   settings: Settings,
   { dryRun }: { readonly dryRun: boolean },
 ): Promise<BuildResult> {
-  const output = path.resolve(site.root, settings.output);
+  const output = { folder: path.resolve(site.root, settings.output), shown: settings.output };
   refuseMissingPosts(site, settings);
 
   const found = findPosts(site, settings);
@@ -72,6 +72,11 @@ export async function buildSite(
   if (!composed.isSound || (settings.invalid === 'fail' && hasErrors)) return { ok: false, feeds: [], ...about };
 
   const planned = planDocuments(composed.documents, output);
+  // Whatever led to it, a wrong folder or one wrong setting: readers would see everything withdrawn.
+  if (published === 0 && planned.some(({ change }) => change === 'changed')) {
+    const emptied = problem('feeds-emptied', { file: settings.posts.folder }, { folder: settings.posts.folder });
+    return { ok: false, feeds: [], ...about, problems: [...problems, emptied] };
+  }
   if (!dryRun) publishDocuments(planned, output);
   return { ok: true, feeds: planned.map((document) => report(document, settings)), ...about };
 }

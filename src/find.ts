@@ -1,4 +1,5 @@
 /** Finds the files that are articles: every match of the include patterns in the posts folder. */
+import path from 'node:path';
 import picomatch from 'picomatch';
 import type { Settings } from './config/options.js';
 import type { PostFile } from './model.js';
@@ -9,10 +10,7 @@ export function findPosts(
   site: SiteFolder,
   { posts }: Settings,
 ): { files: readonly PostFile[]; problems: readonly Problem[] } {
-  const folder = posts.folder
-    .replaceAll('\\', '/')
-    .replace(/^(\.\/+)+/, '')
-    .replace(/\/+$/, '');
+  const folder = path.posix.normalize(posts.folder.replaceAll('\\', '/')).replace(/\/+$/, '');
   const prefix = folder === '' || folder === '.' ? '' : `${folder}/`;
   const isArticle = picomatch([...posts.include], { ignore: [...posts.exclude], nocase: true });
   const toPost = (file: string) => ({ file, post: file.slice(prefix.length) });

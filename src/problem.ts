@@ -90,7 +90,7 @@ const catalogue = {
   // A file as such.
   'file-unreadable': [
     'error',
-    (a: { reason: string }) => `The file cannot be read: ${a.reason}. Check its permissions.`,
+    (a: { reason: string }) => `The file cannot be read: ${a.reason}. Check its path and permissions.`,
   ],
   'file-outside': [
     'error',
@@ -108,11 +108,17 @@ const catalogue = {
       `No article was found in ${a.folder}. The feeds are empty. Check the folder and the include patterns.`,
   ],
 
+  'feeds-emptied': [
+    'error',
+    (a: { folder: string }) =>
+      `No article of ${a.folder} is left to publish, but there are feeds with articles. Subscribers would see them all withdrawn, so the feeds stay as they were. Check the folder, the patterns and the problems above; remove the feeds by hand if they are meant to be empty.`,
+  ],
+
   // Front matter.
   'front-matter-unclosed': [
     'error',
     (a: { fence: string }) =>
-      `The front matter that opens here is never closed, so no field can be told from the text. Put ${a.fence} on a line of its own after the last field.`,
+      `Fields begin here, but their fences are missing or broken, so they would be published as text. Put ${a.fence} on a line of its own ${a.fence === '}' ? 'after' : 'before the first field and after'} the last one.`,
   ],
   'front-matter-unreadable': [
     'error',
@@ -235,6 +241,11 @@ const catalogue = {
     'error',
     (a: { path: string }) =>
       `${a.path} exists already, and nothing is overwritten. Move one of the two, or stamp the existing one.`,
+  ],
+  'stamp-unwritable': [
+    'error',
+    (a: { reason: string }) =>
+      `The article cannot be written: ${a.reason}. The file is as it was; check its folder and permissions.`,
   ],
   'stamp-empty': [
     'error',

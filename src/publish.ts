@@ -1,9 +1,9 @@
 /** Puts documents in place: all are staged beside their targets, then renamed; unchanged ones are not touched. */
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import type { Change, FeedDocument } from './model.js';
 import { BuildError, problem } from './problem.js';
-import { stagedName, writeFlushed } from './files/whole-file.js';
+import { removeStaged, stagedName, writeFlushed } from './files/whole-file.js';
 
 export interface PlannedDocument {
   readonly document: FeedDocument;
@@ -11,13 +11,21 @@ export interface PlannedDocument {
   readonly change: Change;
 }
 
-/** Compares documents with what is published. @param output absolute path of the output folder */
+/** The output folder. */
+export interface Output {
+  /** Absolute path. */
+  readonly folder: string;
+  /** As the settings name it, for problems. */
+  readonly shown: string;
+}
+
+/** Compares documents with what is published. */
 export function planDocuments(
   documents: readonly { readonly document: FeedDocument; readonly bytes: Uint8Array }[],
-  output: string,
+  output: Output,
 ): readonly PlannedDocument[] {
   return documents.map(({ document, bytes }) =>
-    guarded(document.path, () => ({ document, bytes, change: changeOf(path.join(output, document.path), bytes) })),
+    guarded(document.path, output, (target) => ({ document, bytes, change: changeOf(target, bytes) })),
   );
 }
 
@@ -31,32 +39,30 @@ function changeOf(target: string, bytes: Uint8Array): Change {
  * document or the new one. Between two renames a reader may see one new document beside an old one.
  * @throws BuildError when a folder or file cannot be written; what was staged is removed
  */
-export function publishDocuments(planned: readonly PlannedDocument[], output: string): void {
-  const staged: { readonly from: string; readonly to: string; readonly path: string }[] = [];
+export function publishDocuments(planned: readonly PlannedDocument[], output: Output): void {
+  const staged: { readonly from: string; readonly path: string }[] = [];
   try {
     for (const { document, bytes, change } of planned) {
       if (change === 'unchanged') continue;
-      const to = path.join(output, document.path);
-      const from = stagedName(to);
-      staged.push({ from, to, path: document.path });
-      guarded(document.path, () => stage(from, bytes));
+      guarded(document.path, output, (target) => {
+        const from = stagedName(target);
+        staged.push({ from, path: document.path });
+        mkdirSync(path.dirname(target), { recursive: true });
+        writeFlushed(from, bytes, 'wx');
+      });
     }
-    for (const { from, to, path } of staged) guarded(path, () => renameSync(from, to));
+    for (const { from, path } of staged) guarded(path, output, (target) => renameSync(from, target));
   } finally {
-    for (const { from } of staged) rmSync(from, { force: true });
+    for (const { from } of staged) removeStaged(from);
   }
 }
 
-function stage(file: string, bytes: Uint8Array): void {
-  mkdirSync(path.dirname(file), { recursive: true });
-  writeFlushed(file, bytes, 'w');
-}
-
-function guarded<Result>(file: string, action: () => Result): Result {
+function guarded<Result>(file: string, { folder, shown }: Output, action: (target: string) => Result): Result {
   try {
-    return action();
+    return action(path.join(folder, file));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new BuildError([problem('output-unwritable', { file }, { path: file, reason })], { cause: error });
+    const named = path.posix.join(shown, file);
+    throw new BuildError([problem('output-unwritable', { file: named }, { path: named, reason })], { cause: error });
   }
 }

@@ -2,9 +2,12 @@
 import path from 'node:path';
 import type { Clock } from './time/clock.js';
 import { loadConfig } from './config/load.js';
-import { resolveTimezone } from './config/resolve.js';
+import { resolveSettings, resolveTimezone } from './config/resolve.js';
+import { openSite } from './files/site-folder.js';
+import { findPosts } from './find.js';
 import { localDate, parseDate } from './time/dates.js';
 import { BuildError, problem, shown } from './problem.js';
+import { readPosts } from './read/read.js';
 import { isStampable, planStamp, writeStamp, type StampedFile } from './stamp/stamp-file.js';
 
 export interface StampRequest {
@@ -42,11 +45,32 @@ export async function stampFiles({
     findMarks,
     toPlainText,
   };
-  const planned = files.map((file) =>
-    planStamp(path.relative(folder, path.resolve(folder, file)), folder, { ...facts, id: `urn:uuid:${uuid()}` }),
+  const targets = [
+    ...new Set(files.map((file) => path.relative(folder, path.resolve(folder, file)).replaceAll('\\', '/'))),
+  ];
+  const idOf = await currentIds(folder, config, clock);
+  const planned = targets.map((file) =>
+    planStamp(file, folder, { ...facts, id: `urn:uuid:${uuid()}`, currentId: idOf(file) }),
   );
   if (!dryRun) for (const stamp of planned.filter(isStampable)) write(stamp, folder);
   return planned;
+}
+
+/** The ids that a build gives now: an article that may be published keeps its own. */
+async function currentIds(
+  folder: string,
+  config: string | undefined,
+  clock: Clock,
+): Promise<(file: string) => string | undefined> {
+  try {
+    const settings = resolveSettings(await loadConfig(folder, config), {}, clock.now());
+    const site = openSite(folder);
+    const { articles } = readPosts(findPosts(site, settings).files, site, settings);
+    const ids = new Map(articles.map(({ file, id }) => [file, id]));
+    return (file) => ids.get(file);
+  } catch {
+    return () => undefined; // Without an address or articles there is no feed yet, and so no id.
+  }
 }
 
 function write(stamp: StampedFile, folder: string): void {
@@ -54,8 +78,6 @@ function write(stamp: StampedFile, folder: string): void {
     writeStamp(stamp, folder);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new BuildError([problem('output-unwritable', { file: stamp.to }, { path: stamp.to, reason })], {
-      cause: error,
-    });
+    throw new BuildError([problem('stamp-unwritable', { file: stamp.to }, { reason })], { cause: error });
   }
 }

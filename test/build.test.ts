@@ -90,7 +90,7 @@ describe('a build', () => {
     expect(problemsOf(built)).toEqual([
       'date-missing at posts/a.md:1',
       'field-ignored at posts/b.md:3',
-      'date-unreadable at posts/b.md:4',
+      'field-ignored at posts/b.md:4',
       'date-impossible at posts/b.md:5',
       'front-matter-unreadable at posts/c.md:3',
     ]);

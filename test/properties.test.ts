@@ -66,6 +66,36 @@ test('hostile articles never make a malformed document, nor a problem without it
 }, 60_000);
 
 test.each([
+  'permalink: /:constructor/:slug/',
+  'permalink: /:__proto__/x/',
+  'guid: constructor:x',
+  'enclosure: /x.constructor',
+  'image: &a [*a]',
+  'image: https://{{cdn}}/x.png',
+  'external_url: https://{{cdn}}/x',
+  'date: 0001-01-01',
+  'slug: ..',
+  'tags: &a [*a, x]',
+])('an article with %s stops neither the others nor the build', async (field) => {
+  const built = await buildSite(
+    { 'posts/a.md': article(field), 'posts/b.md': article('title: B') },
+    { options: { invalid: 'skip' } },
+  );
+  expect([built.ok, built.items().some(({ title }) => title === 'B')]).toEqual([true, true]);
+});
+
+test('a permalink function that throws is the article’s problem', async () => {
+  const permalink = () => {
+    throw new Error('no');
+  };
+  const built = await buildSite(
+    { 'posts/a.md': article(), 'posts/b.md': article('permalink: /b/') },
+    { options: { invalid: 'skip', posts: { permalink } } },
+  );
+  expect([built.items().length, built.problems.map(({ code }) => code)]).toEqual([1, ['url-invalid']]);
+});
+
+test.each([
   ['a body of a megabyte', article('title: T', 'A paragraph of prose with *marks* and [links](x).\n\n'.repeat(20_000))],
   ['a line of a megabyte', article('title: T', 'word '.repeat(200_000))],
   ['a field of a megabyte', article(`title: T\nsummary: ${'word '.repeat(200_000)}`, 'Text.')],
@@ -79,10 +109,25 @@ test.each([
   ['ten thousand quotations in each other', article('title: T', `${'> '.repeat(10_000)}x`)],
   [
     'ten thousand lists in each other',
-    article('title: T', Array.from({ length: 1000 }, (_, index) => `${' '.repeat(2 * index)}- x`).join('\n')),
+    article('title: T', Array.from({ length: 10_000 }, (_, index) => `${' '.repeat(index % 3000)}- x`).join('\n')),
   ],
   ['ten thousand open brackets', article('title: T', '['.repeat(10_000))],
   ['ten thousand open elements', article('title: T', '<b>'.repeat(10_000))],
+  [
+    'a srcset without end',
+    article('title: T', `<img src="a.png" srcset="${'a'.repeat(100_000)} ${' b'.repeat(50_000)}">`),
+  ],
+  ['blank lines in front matter', `---\n${'\n'.repeat(100_000)}title: T\n---\nText.\n`],
+  ['elements that never end', article('title: T', `<div>${'<a '.repeat(50_000)}`)],
+  ['escapes in JSON', `{"title": "${'\\"'.repeat(50_000)}", "date": "2026-05-01"}\nText.\n`],
+  [
+    'a table of a million cells',
+    article('title: T', `${'|a'.repeat(1000)}|\n${'|-'.repeat(1000)}|\n${'|x|\n'.repeat(1000)}`),
+  ],
+  ['a lazy quotation', article('title: T', `> a\n${'b\n'.repeat(50_000)}`)],
+  ['comments that never end', article('title: T', 'a <!-- '.repeat(20_000))],
+  ['sections that never end', article('title: T', 'a <![CDATA['.repeat(20_000))],
+  ['what is no fence', article('title: T', `    \`\`\`\n\n${'*a_'.repeat(20_000)}`)],
   ['ten thousand emphases', article('title: T', '*a_'.repeat(10_000))],
 ])(
   '%s ends in feeds, or in a problem of its file',

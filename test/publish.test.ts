@@ -40,6 +40,22 @@ describe('publishing', () => {
     expect(stateOf(folder)).toEqual(before);
   });
 
+  test('does not empty feeds that hold articles', async () => {
+    const folder = makeSite({ 'posts/a.md': article() });
+    await build({ folder, now, options });
+    const before = stateOf(folder);
+    const emptied = await build({ folder, now, options: { ...options, posts: { include: ['wrong/**'] } } });
+    expect([emptied.ok, emptied.problems.map(({ code }) => code)]).toEqual([false, ['articles-none', 'feeds-emptied']]);
+    expect(stateOf(folder)).toEqual(before);
+  });
+
+  test('names a target below something that is no folder', async () => {
+    const folder = makeSite({ 'posts/a.md': article(), output: 'a file' });
+    await expect(build({ folder, now, options })).rejects.toMatchObject({
+      problems: [{ code: 'output-unwritable', file: 'output/rss.xml' }],
+    });
+  });
+
   test('writes nothing in a dry run', async () => {
     const folder = makeSite({ 'posts/a.md': article() });
     const result = await build({ folder, now, options, dryRun: true });

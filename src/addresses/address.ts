@@ -10,7 +10,7 @@
 export function absoluteAddress(address: string, base?: string): string | undefined {
   // CommonMark renderers escape the brackets of IPv6 hosts, which no URL parser takes.
   const url = parseUrl(address.trim().replace(/^(https?:\/\/)%5B([0-9a-f:.]+)%5D/i, '$1[$2]'), base);
-  if (url === undefined || !/^https?:$/.test(url.protocol)) return undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol) || !/^[\w.:[\]-]+$/.test(url.host)) return undefined;
   return encodeAddress(url.href);
 }
 
@@ -41,15 +41,17 @@ export function isUri(text: string): boolean {
   const [, scheme = '', rest = ''] =
     /^([a-z][a-z0-9+.-]*):((?:[\w\-.~!$&'()*+,;=:@/?#]|%[0-9a-f]{2})+)$/i.exec(text) ?? [];
   if (scheme === '') return false;
-  const form = schemeForms[scheme.toLowerCase()];
+  const form = schemeForms.get(scheme.toLowerCase());
   return form === undefined || (scheme === scheme.toLowerCase() && form.test(rest));
 }
 
-const schemeForms: Readonly<Record<string, RegExp>> = {
-  http: /^\/\/[^/?#]/,
-  https: /^\/\/[^/?#]/,
-  // RFC 4151, section 2.1.
-  tag: /^(?:[\w.+-]+@)?[a-z0-9.-]+,\d{4}(?:-\d\d(?:-\d\d)?)?:/i,
-  // RFC 8141, section 2; a UUID as in RFC 9562.
-  urn: /^(?:uuid:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|(?!uuid:)[a-z0-9][a-z0-9-]{0,30}[a-z0-9]:.+)$/i,
-};
+const schemeForms: ReadonlyMap<string, RegExp> = new Map(
+  Object.entries({
+    http: /^\/\/[^/?#]/,
+    https: /^\/\/[^/?#]/,
+    // RFC 4151, section 2.1.
+    tag: /^(?:[\w.+-]+@)?[a-z0-9.-]+,\d{4}(?:-\d\d(?:-\d\d)?)?:/i,
+    // RFC 8141, section 2; a UUID as in RFC 9562.
+    urn: /^(?:uuid:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|(?!uuid:)[a-z0-9][a-z0-9-]{0,30}[a-z0-9]:.+)$/i,
+  }),
+);

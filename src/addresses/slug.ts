@@ -7,5 +7,5 @@ export function toSlug(text: string): string {
     .replace(/['’]/g, '')
     .replace(/[^\p{L}\p{M}\p{N}\-_.~]+/gu, '-')
     .replace(/-{2,}/g, '-')
-    .replace(/^-|-$/g, '');
+    .replace(/^[-.]+|[-.]+$/g, '');
 }

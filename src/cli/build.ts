@@ -37,11 +37,16 @@ export async function runBuild(args: readonly string[], terminal: Terminal): Pro
     folder: path.resolve(terminal.cwd, operands[0] ?? '.'),
     options: toOptions(flags),
     dryRun,
-    ...stated({ config: flags.text('config'), now: flags.text('now') }),
+    ...stated({ config: pathFrom(terminal.cwd, flags.text('config')), now: flags.text('now') }),
   });
   if (flags.has('json')) terminal.out(toJson(result));
   else talk(result, { quiet: flags.has('quiet'), verbose: flags.has('verbose'), dryRun }, terminal);
   return result.ok ? 0 : 1;
+}
+
+/** What is named on the command line starts from where the command is given. */
+function pathFrom(cwd: string, file: string | undefined): string | undefined {
+  return file === undefined ? undefined : path.resolve(cwd, file);
 }
 
 function toOptions(flags: Flags): UserOptions {

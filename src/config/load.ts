@@ -25,9 +25,13 @@ export async function loadConfig(site: string, stated: string | undefined): Prom
   if (file === undefined) return { file, source: '', options: {} };
   const absolute = path.resolve(site, file);
   if (!existsSync(absolute)) throw new BuildError([problem('config-missing', {}, { path: file })]);
-  const source = readFileSync(absolute, 'utf8');
   try {
-    return { file, source, options: await readOptions(absolute, source) };
+    const source = readFileSync(absolute, 'utf8').replace(/^\uFEFF/, '');
+    return {
+      file: path.relative(site, absolute).replaceAll('\\', '/'),
+      source,
+      options: await readOptions(absolute, source),
+    };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new BuildError([problem('config-unreadable', { file }, { reason })], { cause: error });
@@ -44,7 +48,7 @@ function findConfig(site: string): string | undefined {
 function packageOptions(file: string): unknown {
   if (!existsSync(file)) return undefined;
   try {
-    const content: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    const content: unknown = JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
     return isObject(content) ? content['feedwright'] : undefined;
   } catch {
     return undefined; // Somebody else's file, and broken: it holds no options of ours.

@@ -94,6 +94,26 @@ export interface PermalinkParts {
   readonly second: string;
 }
 
+/** The tokens of a permalink pattern; the last two are other tools' names for what is there already. */
+export const permalinkTokens = [
+  'path',
+  'folders',
+  'slug',
+  'name',
+  'title',
+  'category',
+  'year',
+  'month',
+  'day',
+  'i_month',
+  'i_day',
+  'hour',
+  'minute',
+  'second',
+  'categories',
+  'output_ext',
+] as const;
+
 /** Every option decided: what the build works with. Nobody asks again whether one is set. */
 export interface Settings {
   readonly site: {

@@ -10,7 +10,7 @@ import { isTimezone } from '../time/timezone.js';
 import { stated } from '../stated.js';
 import { isObject } from '../untyped.js';
 import type { LoadedConfig } from './load.js';
-import { dialectNames, type PersonOption, type Settings, type UserOptions } from './options.js';
+import { dialectNames, permalinkTokens, type PersonOption, type Settings, type UserOptions } from './options.js';
 
 const defaults = {
   folder: 'posts',
@@ -49,6 +49,12 @@ const isTextList = (value: unknown) => Array.isArray(value) && value.every(isTex
 const isPerson = (value: unknown) => isText(value) || (isObject(value) && isText(value['name']));
 const isAddress = (value: unknown) => isText(value) && absoluteAddress(value) !== undefined;
 
+/** Without a token, every article would have one address; an unknown one would stand in all of them. */
+function isPattern(pattern: string): boolean {
+  const tokens = [...pattern.matchAll(/:([a-z_]+)/g)].map(([, name]) => name);
+  return tokens.length > 0 && tokens.every((name) => (permalinkTokens as readonly unknown[]).includes(name));
+}
+
 const text: Check = { expected: 'a text', test: isText };
 const texts: Check = { expected: 'a list of texts', test: isTextList };
 const oneOf = (...names: readonly string[]): Check => ({
@@ -61,7 +67,7 @@ const count: Check = {
 };
 const fileName: Check = {
   expected: 'true, false or a file name',
-  test: (value) => typeof value === 'boolean' || (isText(value) && isInside(value)),
+  test: (value) => typeof value === 'boolean' || (isText(value) && isInside(value) && !/[/\\]$/.test(value)),
 };
 
 const shape: Shape = {
@@ -80,15 +86,21 @@ const shape: Shape = {
     copyright: text,
     icon: text,
     logo: text,
-    timezone: { expected: 'an IANA time zone like Europe/Paris', test: (value) => isText(value) && isTimezone(value) },
+    timezone: {
+      expected: 'an IANA time zone like Europe/Paris',
+      test: (value) => isText(value) && /^[a-z]/i.test(value) && isTimezone(value),
+    },
   },
   posts: {
     folder: text,
     include: texts,
     exclude: texts,
     permalink: {
-      expected: 'a pattern like /:year/:slug/ or a function',
-      test: (value) => isText(value) || typeof value === 'function',
+      expected: `a function, or a pattern like /:year/:slug/ of ${permalinkTokens
+        .slice(0, 14)
+        .map((name) => `:${name}`)
+        .join(' ')}`,
+      test: (value) => typeof value === 'function' || (isText(value) && isPattern(value)),
     },
   },
   output: text,
@@ -126,6 +138,8 @@ export function resolveSettings(config: LoadedConfig, flags: UserOptions, now: I
   const options = checkedOptions(config, flags);
   const url = options.site?.url;
   if (url === undefined) throw new BuildError([problem('url-missing', { file: config.file })]);
+  refuseEqualNames(toFormats(options.formats), config);
+  refuseMissingPeriod(options.refresh, config);
   return complete(
     options,
     withSlash(absoluteAddress(url) ?? url),
@@ -156,8 +170,8 @@ function checkedOptions(config: LoadedConfig, flags: UserOptions): CheckedOption
 }
 
 function resolveNow(now: Instant | string, timezone: string): Instant {
-  if (typeof now === 'number') return now;
-  const date = parseDate(now, timezone);
+  if (typeof now === 'number' && Number.isFinite(now)) return now;
+  const date = typeof now === 'string' ? parseDate(now, timezone) : 'unreadable';
   if (typeof date !== 'string') return date.instant;
   throw new BuildError([
     problem(
@@ -188,12 +202,12 @@ function complete(options: CheckedOptions, url: string, now: Instant): Settings 
       }),
     },
     posts: {
-      folder: posts.folder ?? defaults.folder,
+      folder: (posts.folder ?? defaults.folder).replaceAll('\\', '/'),
       include: posts.include ?? defaults.include,
       exclude: [...defaults.exclude, ...(posts.exclude ?? [])],
       permalink: posts.permalink ?? defaults.permalink,
     },
-    output: options.output ?? defaults.output,
+    output: (options.output ?? defaults.output).replaceAll('\\', '/'),
     limit: options.limit ?? defaults.limit,
     formats: toFormats(options.formats),
     content: options.content ?? 'full',
@@ -206,6 +220,26 @@ function complete(options: CheckedOptions, url: string, now: Instant): Settings 
     }),
     now,
   };
+}
+
+function refuseMissingPeriod(refresh: UserOptions['refresh'], config: LoadedConfig): void {
+  if (refresh === undefined || (refresh.period as unknown) !== undefined) return;
+  const place = { file: config.file, line: lineOfOption(config.source, 'refresh') };
+  const args = {
+    option: 'refresh.period',
+    value: 'missing',
+    expected: '"hourly", "daily", "weekly", "monthly" or "yearly"',
+  };
+  throw new BuildError([problem('option-invalid', place, args)]);
+}
+
+function refuseEqualNames(formats: Settings['formats'], config: LoadedConfig): void {
+  const twice = formats.find(({ path }, index) => formats.findIndex((other) => other.path === path) !== index);
+  if (twice === undefined) return;
+  const option = `formats.${twice.format}`;
+  const place = { file: config.file, line: lineOfOption(config.source, option) };
+  const args = { option, value: shown(twice.path), expected: 'another file name than that of the other formats' };
+  throw new BuildError([problem('option-invalid', place, args)]);
 }
 
 function toFormats(formats: UserOptions['formats'] = {}): Settings['formats'] {
@@ -268,9 +302,10 @@ const isCheck = (value: Check | Shape): value is Check => typeof value['test'] =
 /** The line that names an option in the text of the config file; a guess that is right unless names repeat. */
 function lineOfOption(source: string, option: string): number | undefined {
   const name = option.split('.').at(-1) ?? option;
-  const index = source
-    .split('\n')
-    .findIndex((line) => new RegExp(`(^|[\\s{,"'])${escapeRegExp(name)}["']?\\s*[:(,}]`).test(line));
+  // In package.json other tools' options have the same names.
+  const start = source.slice(0, Math.max(0, source.search(/"feedwright"\s*:\s*\{/))).split('\n').length - 1;
+  const names = new RegExp(`(^|[\\s{,"'])${escapeRegExp(name)}["']?\\s*[:(,}]`);
+  const index = source.split('\n').findIndex((line, at) => at >= start && names.test(line));
   return index < 0 ? undefined : index + 1;
 }
 

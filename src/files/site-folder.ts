@@ -17,7 +17,7 @@ export interface SiteFolder {
 export function openSite(root: string): SiteFolder {
   const real = realpathSync(root);
   const absolute = (file: string) => path.resolve(root, file);
-  const isInside = (target: string) => target === real || target.startsWith(real + path.sep);
+  const isInside = (target: string) => target === real || target.startsWith(withSeparator(real));
 
   /** Where a path really leads; undefined when that is nowhere or outside the site. */
   function resolveInside(file: string): string | undefined {
@@ -32,27 +32,37 @@ export function openSite(root: string): SiteFolder {
   function list(folder: string) {
     const files: string[] = [];
     const outside: string[] = [];
-    const visit = (current: string, parents: readonly string[]) => {
+    const links: string[] = [];
+    const visit = (current: string) => {
       for (const entry of readdirSync(absolute(current), { withFileTypes: true })) {
         const file = path.posix.join(current, entry.name);
-        if (entry.isSymbolicLink()) visitLink(file, parents);
-        else if (entry.isDirectory()) visitFolder(file, parents);
+        if (entry.isSymbolicLink()) links.push(file);
         else if (entry.isFile()) files.push(file);
+        else if (entry.isDirectory() && entry.name !== 'node_modules' && !entry.name.startsWith('.')) visit(file);
       }
     };
-    const visitFolder = (folder: string, parents: readonly string[]) => {
-      const name = path.posix.basename(folder);
-      if (name === 'node_modules' || name.startsWith('.')) return;
-      visit(folder, parents);
-    };
-    const visitLink = (file: string, parents: readonly string[]) => {
-      const target = resolveInside(file);
-      if (target === undefined) outside.push(file);
-      else if (!statSync(target).isDirectory()) files.push(file);
-      else if (!parents.includes(target)) visitFolder(file, [...parents, target]); // Else the link runs in a circle.
-    };
-    visit(folder, []);
+    visit(folder);
+    // A file that two paths lead to is one article: the path without a link counts, then the first by name.
+    const seen = new Set(links.length === 0 ? [] : [folder, ...files].map((file) => realpathSync(absolute(file))));
+    links.sort(compareText);
+    for (let link = links.shift(); link !== undefined; link = links.shift()) {
+      const target = resolveInside(link);
+      if (target === undefined) outside.push(link);
+      else if (!statSync(target).isDirectory()) addOnce(link, target);
+      else if (!seen.has(target)) {
+        seen.add(target);
+        const before = files.length;
+        visit(link);
+        for (const file of files.splice(before)) addOnce(file, realpathSync(absolute(file)));
+      }
+    }
     return { files: files.toSorted(compareText), outside: outside.toSorted(compareText) };
+
+    function addOnce(file: string, target: string): void {
+      if (seen.has(target)) return;
+      seen.add(target);
+      files.push(file);
+    }
   }
 
   return {
@@ -69,4 +79,9 @@ export function openSite(root: string): SiteFolder {
       return stats?.isFile() === true ? stats.size : undefined;
     },
   };
+}
+
+/** The root of the file system ends in one already. */
+function withSeparator(folder: string): string {
+  return folder.endsWith(path.sep) ? folder : folder + path.sep;
 }

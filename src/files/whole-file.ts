@@ -1,6 +1,8 @@
 /** Writes files whole: to the disk, beside the target, then renamed over it. */
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import path from 'node:path';
+import { pid } from 'node:process';
+import { threadId } from 'node:worker_threads';
 
 /** @param flag `w` to begin anew, `wx` to fail when the file exists */
 export function writeFlushed(file: string, bytes: Uint8Array, flag: 'w' | 'wx'): void {
@@ -13,9 +15,12 @@ export function writeFlushed(file: string, bytes: Uint8Array, flag: 'w' | 'wx'):
   }
 }
 
-/** The name of a file while it waits for its turn: hidden, and in the folder of its target. */
+let stagedCount = 0;
+
+/** The name of a file while it waits for its turn: hidden, in the folder of its target, and no other run's. */
 export function stagedName(target: string): string {
-  return path.join(path.dirname(target), `.${path.basename(target)}.feedwright-tmp`);
+  stagedCount++;
+  return path.join(path.dirname(target), `.${path.basename(target)}.${pid}-${threadId}-${stagedCount}.feedwright-tmp`);
 }
 
 /** Readers get the old file or the new one, never a part. */
@@ -25,6 +30,15 @@ export function replaceFile(target: string, bytes: Uint8Array): void {
     writeFlushed(staged, bytes, 'w');
     renameSync(staged, target);
   } finally {
+    removeStaged(staged);
+  }
+}
+
+/** What cannot be removed was not made, or says so in the error that is on its way. */
+export function removeStaged(staged: string): void {
+  try {
     rmSync(staged, { force: true });
+  } catch {
+    // A part of its path is no folder.
   }
 }

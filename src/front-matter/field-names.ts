@@ -10,8 +10,11 @@ export const fieldNames = {
   published: [
     'publishDate',
     'pubDate',
+    'pubDatetime',
     'published',
     'publishedAt',
+    'publishedDate',
+    'datePublished',
     'date',
     'date.created',
     'created',
@@ -30,6 +33,8 @@ export const fieldNames = {
     'lastUpdated',
     'date.updated',
     'date modified',
+    'modDatetime',
+    'dateModified',
   ],
   expires: ['expiryDate', 'unpublishdate', 'expires', 'expiry'],
   summary: ['summary', 'description', 'excerpt', 'intro', 'custom_excerpt'],
@@ -76,9 +81,16 @@ export const withholding: readonly {
   readonly when: readonly string[];
 }[] = [
   { kind: 'draft', field: 'draft', when: ['true'] },
+  { kind: 'draft', field: 'isDraft', when: ['true'] },
+  { kind: 'draft', field: 'params.draft', when: ['true'] },
+  { kind: 'draft', field: 'private', when: ['true'] },
   { kind: 'draft', field: 'published', when: ['false'] },
   { kind: 'draft', field: 'publish', when: ['false'] },
-  { kind: 'draft', field: 'status', when: ['draft', 'hidden', 'private', 'skip'] },
+  {
+    kind: 'draft',
+    field: 'status',
+    when: ['draft', 'hidden', 'private', 'skip', 'pending', 'unpublished', 'inprogress', 'review', 'idea', 'trash'],
+  },
   { kind: 'draft', field: 'unlisted', when: ['true'] },
   { kind: 'draft', field: 'hidden', when: ['true'] },
   { kind: 'draft', field: 'visibility', when: ['private', 'members', 'paid'] },
@@ -98,9 +110,14 @@ export const withholding: readonly {
   { kind: 'excluded', field: 'permalink', when: ['false'] },
 ];
 
+/** Of these fields, a value that is neither yes nor no holds the article back: nobody writes `draft: ture` to publish. */
+export const cautious = ['draft', 'isDraft', 'params.draft', 'private'] as const;
+
 /** What people write for yes and no. */
 export const spokenBooleans: Readonly<Record<string, string>> = {
   yes: 'true',
+  y: 'true',
+  n: 'false',
   on: 'true',
   '1': 'true',
   no: 'false',

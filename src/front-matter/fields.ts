@@ -61,7 +61,7 @@ function normalized(fields: Readonly<Record<string, unknown>>): ReadonlyMap<stri
 /** Lines between the start of the front matter and the field, as far as its key can be found in the text. */
 function lineOfField(matter: string, name: string): number {
   const last = normal(name.split('.').at(-1) ?? name);
-  for (const match of matter.matchAll(/^[\s{,]*["']?([\w][\w .-]*?)["']?\s*[:=]/gm)) {
+  for (const match of matter.matchAll(/^[ \t{,]*["']?(\w[\w .-]*?)["']?[ \t]*[:=]/gm)) {
     const key = match[1] ?? '';
     if (normal(key.split('.').at(-1) ?? key) === last) return lineAt(matter, match.index + match[0].length) - 1;
   }
@@ -91,7 +91,8 @@ export function readDate(
 ): { date?: ReadDate; problems: readonly Problem[] } {
   for (const { name, value } of reader.all(field)) {
     const text = toText(value);
-    if (text === undefined || ['true', 'false'].includes(spoken(text) ?? '')) continue;
+    // `0001-01-01` is how Go writes no date at all, and so do Hugo's templates.
+    if (text === undefined || ['true', 'false'].includes(spoken(text) ?? '') || text.startsWith('0001-01-01')) continue;
     const date = parseDate(text, timezone);
     if (typeof date !== 'string') return { date, problems: [] };
     const args = { field: name, value: shown(text) };
@@ -158,7 +159,7 @@ export function readImage(reader: FieldReader, base: string): { image?: string; 
 }
 
 function imageAddress(value: unknown): string | undefined {
-  if (Array.isArray(value)) return imageAddress(value[0]);
+  if (Array.isArray(value)) return Array.isArray(value[0]) ? undefined : imageAddress(value[0]);
   if (!isObject(value)) return typeof value === 'string' ? toText(value) : undefined;
   return ['src', 'url', 'path', 'image', 'light', 'default']
     .map((key) => toText(value[key]))

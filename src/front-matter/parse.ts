@@ -59,16 +59,14 @@ const closings: Readonly<Record<string, RegExp>> = {
 export function splitFrontMatter(text: string): Split {
   const blank = /^(?:[ \t\r]*\n)*/.exec(text)?.[0].length ?? 0;
   const line = lineAt(text, blank);
-  const opening = /^(---|\+\+\+|;;;)[ \t]*([a-z]*)[ \t\r]*(?:\n|$)/i.exec(text.slice(blank, blank + 200));
-  if (opening === null) return splitJsonObject(text, blank, line);
+  const opening = /^(---|\+\+\+|;;;)[ \t]*([a-z][a-z0-9]*|)[ \t\r]*(?:\n|$)/i.exec(text.slice(blank, blank + 200));
+  if (opening === null) return splitUnopened(text, blank, line) ?? splitJsonObject(text, blank, line);
   const [whole, fence = '', name = ''] = opening;
   const start = blank + whole.length;
   const closing = closings[fence]?.exec(text.slice(start));
   if (closing === null || closing === undefined) {
-    // A rule (`---`) may open a text; only what looks like a field makes it front matter.
-    return name !== '' || /^\s*["']?[\w-]+["']?\s*[:=]/.test(text.slice(start))
-      ? { kind: 'unclosed', line, fence }
-      : { kind: 'none' };
+    // A rule may open a text, and an empty line follows it; fields stand right below a fence.
+    return name !== '' || /^[ \t]*\S/.test(text.slice(start)) ? { kind: 'unclosed', line, fence } : { kind: 'none' };
   }
   const end = start + closing.index;
   const afterFence = end + closing[0].length;
@@ -77,15 +75,41 @@ export function splitFrontMatter(text: string): Split {
   return { kind: 'block', language, fence, start, end, bodyStart: Math.min(afterFence + 1, text.length) };
 }
 
+/**
+ * Hexo lets the opening fence be left out, and people forget it: lines of fields, one of them a field of articles.
+ * Without the closing one too it is a mistake that would publish the fields, `draft: true` among them.
+ */
+function splitUnopened(text: string, start: number, line: number): Split | undefined {
+  // Something like a fence, and fields below it: ` ---`, `----`, `--- # comment`, a zero-width space before it.
+  if (/^[ \t\u200B]*-{3,}[^\n]*\n[ \t]*["']?\w[\w -]*["']?[ \t]*:/.test(text.slice(start)))
+    return { kind: 'unclosed', line, fence: '---' };
+  const [fields = ''] =
+    /^(?:[A-Za-z][\w -]*:(?:[ \t][^\n]*)?\r?(?:\n|$)|[ \t]+[^\s][^\n]*\n|-[ \t][^\n]*\n|#[^\n]*\n)+/.exec(
+      text.slice(start),
+    ) ?? [];
+  if (!/^(?:title|date|draft|published|layout|tags|categories|slug)[ \t]*:/im.test(fields)) return undefined;
+  const end = start + fields.length;
+  const [fence] = /^---[ \t\r]*(?:\n|$)/.exec(text.slice(end)) ?? [];
+  if (fence !== undefined)
+    return { kind: 'block', language: 'yaml', fence: '---', start, end, bodyStart: end + fence.length };
+  const isSeveral = (fields.match(/^[A-Za-z][\w -]*:/gm)?.length ?? 0) > 1;
+  return isSeveral ? { kind: 'unclosed', line, fence: '---' } : undefined;
+}
+
 /** Hugo's JSON front matter has no fence: the file begins with an object. `{{` and `{%` are templates. */
 function splitJsonObject(text: string, start: number, line: number): Split {
   if (!/^\{\s*(?:"|\})/.test(text.slice(start, start + 200))) return { kind: 'none' };
   let depth = 0;
-  for (const token of text.slice(start).matchAll(/"(?:[^"\\]|\\.)*"|[{}]/gs)) {
-    if (token[0] === '{') depth++;
-    if (token[0] === '}') depth--;
-    if (depth > 0) continue;
-    const end = start + token.index + 1;
+  let isQuoted = false;
+  for (let at = start; at < text.length; at++) {
+    const character = text[at];
+    if (isQuoted && character === '\\') at++;
+    else if (character === '"') isQuoted = !isQuoted;
+    else if (!isQuoted && character === '{') depth++;
+    else if (!isQuoted && character === '}') depth--;
+    else continue;
+    if (depth > 0 || isQuoted) continue;
+    const end = at + 1;
     const newline = /^[ \t\r]*\n?/.exec(text.slice(end))?.[0].length ?? 0;
     return { kind: 'block', language: 'json', fence: '}', start, end, bodyStart: end + newline };
   }
@@ -194,22 +218,35 @@ function withoutForbiddenTexts(fields: Fields): { value: Fields; removed: readon
   return { value: cleanObject(fields), removed };
 }
 
-/** TOML dates as text. smol-toml rolls 30 February over to 1 March: the source tells. */
+/** TOML dates as text, as they were written. smol-toml rolls 30 February over to 1 March. */
 function withWrittenDates(value: unknown, source: string): unknown {
-  if (value instanceof TomlDate) return writtenDate(value.toISOString(), source);
-  if (Array.isArray(value)) return value.map((item) => withWrittenDates(item, source));
-  if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withWrittenDates(item, source)]));
+  const rolled = rolledDates(source);
+  const write = (item: unknown): unknown => {
+    if (item instanceof TomlDate) {
+      const iso = item.toISOString().replace('.000', '');
+      const written = rolled.get(iso.slice(0, 10));
+      return written === undefined ? iso : written + iso.slice(10);
+    }
+    if (Array.isArray(item)) return item.map(write);
+    return isObject(item) ? Object.fromEntries(Object.entries(item).map(([key, inner]) => [key, write(inner)])) : item;
+  };
+  return write(value);
 }
 
-function writtenDate(iso: string, source: string): string {
-  const day = iso.slice(0, 10);
-  if (!/^\d{4}-\d\d-\d\d/.test(iso) || source.includes(day)) return iso;
-  const rolled = [...source.matchAll(/\d{4}-\d\d-\d\d/g)].find(([written]) => {
-    const [year = 0, month = 0, date = 0] = written.split('-').map(Number);
-    return new Date(Date.UTC(year, month - 1, date)).toISOString().startsWith(day);
-  });
-  return rolled === undefined ? iso : rolled[0] + iso.slice(10);
+/**
+ * The dates of a source that do not exist, by the day that they are taken for. A day that stands there in its own
+ * right as well is given up: better a date too many refused than one guessed.
+ */
+function rolledDates(source: string): ReadonlyMap<string, string> {
+  const literals = [...source.matchAll(/=[ \t]*(\d{4})-(\d\d)-(\d\d)/g)];
+  return new Map(
+    literals.flatMap(([, year = '', month = '', day = '']) => {
+      const taken = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+      const iso = Number.isNaN(taken.getTime()) ? '' : taken.toISOString().slice(0, 10);
+      const written = `${year}-${month}-${day}`;
+      return iso === written ? [] : [[iso, written] as const];
+    }),
+  );
 }
 
 /** Line and column of a parser's error within the block; the line counts from 0, the column from 1. */
@@ -234,11 +271,13 @@ function describeError(error: unknown, block: string): { line: number; column?: 
   };
 }
 
-/** The commonest mistake of the census, a field given twice, with its name. */
+/** The commonest mistakes, a field given twice and a value that wants quotes, in words that help. */
 function yamlReason(reason: string, block: string, line: number): string {
-  const key = block.split('\n')[line]?.split(':')[0]?.trim();
-  return reason === 'duplicated mapping key' && key !== undefined
-    ? `the field "${key}" stands here for the second time`
+  const [, key = '', value = ''] = /^\s*([^:]*):[ \t]*(.*)$/.exec(block.split('\n')[line] ?? '') ?? [];
+  if (reason === 'duplicated mapping key') return `the field "${key.trim()}" stands here for the second time`;
+  const isSpecial = /^[@`%*&!]|:(?:\s|$)/.test(value) && !/^["']/.test(value);
+  return isSpecial
+    ? `the value of "${key.trim()}" holds a sign that means something to YAML; put it in quotes`
     : reason;
 }
 

@@ -98,7 +98,9 @@ function readEnclosure(
 }
 
 function typeOf(address: string): string | undefined {
-  return lookup(address.replace(/[?#].*$/s, ''));
+  const type: unknown = lookup(address.replace(/[?#].*$/s, ''));
+  // Its table is an object: `x.constructor` has a function for a type.
+  return typeof type === 'string' ? type : undefined;
 }
 
 /** Without parameters; `mp3`, as some write, is no type. */

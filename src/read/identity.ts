@@ -2,6 +2,7 @@
 import { isUri } from '../addresses/address.js';
 import { problem, type Problem } from '../problem.js';
 import { tagUri, toAtomId } from '../addresses/tag-uri.js';
+import { toText } from '../untyped.js';
 import { readText, type FieldReader } from '../front-matter/fields.js';
 
 interface IdSource {
@@ -34,7 +35,7 @@ function statedId(reader: FieldReader): { name: string; id: string } | undefined
   return (
     reader
       .all('id')
-      .map(({ name, value }) => ({ name, id: typeof value === 'string' ? value.trim() : '' }))
+      .map(({ name, value }) => ({ name, id: toText(value) ?? '' }))
       // Docusaurus, Obsidian plug-ins and others keep names in `id`: only what looks like an identity is one.
       .find(({ name, id }) => id !== '' && (name !== 'id' || isUri(id) || /^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(id)))
   );

@@ -1,6 +1,6 @@
 /** Permalinks: an article's address from its front matter, else from the site's pattern. */
 import { absoluteAddress, siteAddress } from '../addresses/address.js';
-import type { PermalinkParts, Settings } from '../config/options.js';
+import { permalinkTokens, type PermalinkParts, type Settings } from '../config/options.js';
 import { problem, shown, type Problem } from '../problem.js';
 import type { WallTime } from '../time/timezone.js';
 import { toSlug } from '../addresses/slug.js';
@@ -37,12 +37,14 @@ export function readPermalink(
   const { folders, name } = pathParts(source.post);
   const slugField = readText(reader, 'slug');
   const slug =
-    slugField === undefined || slugField.text.startsWith('/') ? toSlug(name) : slugField.text.replace(/\/+$/, '');
+    slugField === undefined || slugField.text.startsWith('/')
+      ? toSlug(name) || name
+      : slugField.text.replace(/\/+$/, '');
   const parts = {
     ...textParts(source),
     file: source.post,
     folders,
-    name: toSlug(name),
+    name: toSlug(name) || name,
     slug,
     path: [folders, slug].filter(Boolean).join('/'),
   };
@@ -60,8 +62,12 @@ export function readPermalink(
     return { problems: [...problems, problem('url-invalid', reader.place(field), { field, value: shown(text) })] };
   }
   const { permalink } = posts;
-  const text = typeof permalink === 'function' ? permalink(parts) : expandPattern(permalink, parts);
-  const address = /^https?:/i.test(text) ? absoluteAddress(text) : siteAddress(site.url, text);
+  const text = typeof permalink === 'function' ? callPermalink(permalink, parts) : expandPattern(permalink, parts);
+  const address = /^https?:/i.test(text)
+    ? absoluteAddress(text)
+    : text === ''
+      ? undefined
+      : siteAddress(site.url, text);
   if (address !== undefined) return { url: withoutIndex(address), problems };
   return {
     problems: [
@@ -69,6 +75,16 @@ export function readPermalink(
       problem('url-invalid', reader.place('permalink'), { field: 'posts.permalink', value: shown(text) }),
     ],
   };
+}
+
+/** The user's function may throw, or give no text: the article is at fault then, not the build. */
+function callPermalink(permalink: (parts: PermalinkParts) => unknown, parts: PermalinkParts): string {
+  try {
+    const text = permalink(parts);
+    return typeof text === 'string' ? text : '';
+  } catch {
+    return '';
+  }
 }
 
 /** Jekyll's names for its own patterns: the site's pattern should say the same. */
@@ -104,7 +120,7 @@ function textParts({
 }
 
 function expandPattern(pattern: string, parts: PermalinkParts): string {
-  const tokens: Readonly<Record<string, string>> = {
+  const tokens: Readonly<Record<(typeof permalinkTokens)[number], string>> = {
     path: parts.path,
     folders: parts.folders,
     slug: parts.slug,
@@ -123,7 +139,7 @@ function expandPattern(pattern: string, parts: PermalinkParts): string {
     output_ext: '.html',
   };
   const expanded = pattern.replace(/:([a-z_]+)/g, (whole, name: string) => {
-    const value = tokens[name];
+    const value = Object.hasOwn(tokens, name) ? tokens[name as keyof typeof tokens] : undefined;
     return value === undefined ? whole : value.split('/').map(encodeURIComponent).join('/');
   });
   return expanded.replace(/\/{2,}/g, '/');

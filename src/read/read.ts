@@ -2,12 +2,13 @@
 import { absoluteAddress } from '../addresses/address.js';
 import type { Settings } from '../config/options.js';
 import type { Article, LeftOut, PostFile } from '../model.js';
-import { problem, type Problem } from '../problem.js';
+import { problem, shown, type Problem } from '../problem.js';
 import type { SiteFolder } from '../files/site-folder.js';
 import { stated } from '../stated.js';
+import { toText } from '../untyped.js';
 import { dateInPath, type ReadDate } from '../time/dates.js';
 import { readEnclosures } from './enclosures.js';
-import { withholding } from '../front-matter/field-names.js';
+import { cautious, withholding } from '../front-matter/field-names.js';
 import {
   fieldReader,
   readAuthors,
@@ -85,12 +86,23 @@ function invalid(file: string, problems: readonly Problem[]): Outcome {
 function whyWithheld(reader: FieldReader, { post }: PostFile): Pick<LeftOut, 'kind' | 'why'> | undefined {
   for (const { kind, field, when } of withholding) {
     const value = spoken(reader.named(field));
-    if (value !== undefined && when.includes(value)) return { kind, why: `${field}: ${value}` };
+    if (value !== undefined && when.includes(value.replace(/[\s_-]/g, ''))) return { kind, why: `${field}: ${value}` };
   }
-  if (/(^|\/)_drafts\//.test(post)) return { kind: 'draft', why: 'in _drafts' };
+  const unclear = cautious.find((field) => isUnclear(reader.named(field)));
+  if (unclear !== undefined)
+    return { kind: 'draft', why: `${unclear}: ${shown(reader.named(unclear))}, neither yes nor no` };
+  // Plug-ins that encrypt an article for a password work on its page alone.
+  if (toText(reader.named('password')) !== undefined) return { kind: 'draft', why: 'password' };
+  const folder = /(?:^|\/)(_?drafts?|_private)\//i.exec(post)?.[1];
+  if (folder !== undefined) return { kind: 'draft', why: `in ${folder}` };
   if (/(^|\/)_[^/]*$/.test(post)) return { kind: 'draft', why: 'name begins with _' };
   if (/\.draft\.[^/]*$/.test(post)) return { kind: 'draft', why: 'name ends in .draft' };
   return undefined;
+}
+
+/** Whether a value was given that is neither yes nor no. */
+function isUnclear(value: unknown): boolean {
+  return value !== undefined && value !== null && !['true', 'false'].includes(spoken(value) ?? '');
 }
 
 function readArticle(
@@ -103,7 +115,7 @@ function readArticle(
   const { timezone, url: siteUrl } = settings.site;
   const title = readTitle(reader);
   const published = readPublished(reader, post, timezone);
-  const updated = readDate(reader, 'updated', timezone);
+  const updated = readUpdated(reader, timezone);
   const expires = readDate(reader, 'expires', timezone);
   const language = readLanguage(reader);
   const problems = [
@@ -153,6 +165,15 @@ function readArticle(
     ...body,
   };
   return { article, problems };
+}
+
+/** A wrong update keeps nobody from reading the article. */
+function readUpdated(reader: FieldReader, timezone: string): { date?: ReadDate; problems: readonly Problem[] } {
+  const { date, problems } = readDate(reader, 'updated', timezone);
+  if (date !== undefined || problems.length === 0) return { ...stated({ date }), problems };
+  const [name = 'updated', value] = reader.all('updated').map((found) => [found.name, found.value] as const)[0] ?? [];
+  const args = { field: name, value: shown(value), expected: 'a date' };
+  return { problems: [problem('field-ignored', reader.place(name), args)] };
 }
 
 /** The date field; else the day in the file's path, else the day in the address (Zola: `path = "2026/03/26/…"`). */

@@ -80,13 +80,29 @@ function resolveCandidates({ properties }: Element, place: BodyPlace): void {
   const value = properties['srcSet'];
   if (value === undefined || value === null) return;
   const list = Array.isArray(value) ? value.join(', ') : String(value);
-  const candidates = [...list.matchAll(/([^\s,]\S*[^\s,])(?:\s+([\d.]+[wxh]))?\s*(?:,|$)/g)].flatMap(
-    ([, address = '', size]) => {
-      const absolute = resolve(address, false, place);
-      return absolute === undefined ? [] : [size === undefined ? absolute : `${absolute} ${size}`];
-    },
-  );
+  const candidates = candidatesOf(list).flatMap(([address, size]) => {
+    const absolute = resolve(address, false, place);
+    return absolute === undefined ? [] : [size === '' ? absolute : `${absolute} ${size}`];
+  });
   setOrDelete(properties, 'srcSet', candidates.length === 0 ? undefined : candidates.join(', '));
+}
+
+/** Addresses and their descriptors, read as HTML reads them: https://html.spec.whatwg.org/#parse-a-srcset-attribute */
+function candidatesOf(list: string): readonly (readonly [string, string])[] {
+  const candidates: [string, string][] = [];
+  let address = '';
+  for (let word of list.split(/\s+/)) {
+    if (address !== '') {
+      const comma = word.indexOf(',');
+      candidates.push([address, comma < 0 ? word : word.slice(0, comma)]);
+      address = '';
+      word = comma < 0 ? '' : word.slice(comma + 1);
+    }
+    if (word.endsWith(',')) candidates.push([word.replace(/,+$/, ''), '']);
+    else address = word;
+  }
+  if (address !== '') candidates.push([address, '']);
+  return candidates.filter(([found]) => found !== '');
 }
 
 function setOrDelete(properties: Properties, name: string, value: string | undefined): void {

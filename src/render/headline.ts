@@ -1,5 +1,5 @@
 /** What a text says of itself: its heading, its first words, and what it is about. */
-import type { Content, Heading, Root } from 'mdast';
+import type { Content, Paragraph, PhrasingContent, Root } from 'mdast';
 import { firstProse, firstWords } from '../text/excerpt.js';
 import { plainText } from './plain-text.js';
 
@@ -9,20 +9,25 @@ const summaryLength = 300;
 const titleLength = 60;
 
 /**
- * The heading that is the title leaves the body, where readers would show it twice: the first block, or the
- * first heading of level 1; the former too when it only repeats a title from the front matter.
+ * The heading that is the title leaves the body, where readers would show it twice: the first of level 1, or the one
+ * that opens the text if no other is as high, and stays there if it holds a link. It leaves too when it only repeats
+ * a title from the front matter.
  */
 export function takeTitle(tree: Root, given: string | undefined): string | undefined {
-  const first = tree.children.find((node) => !isComment(node));
-  const opening = first?.type === 'heading' ? first : undefined;
+  const headings = tree.children.filter((node) => node.type === 'heading');
+  const opening = tree.children.find((node) => !isComment(node));
   if (given !== undefined) {
-    if (opening !== undefined && plainText(opening).toLowerCase() === given.toLowerCase()) remove(tree, opening);
+    const [first] = headings;
+    const repeats = first !== undefined && first === opening && plainText(first).toLowerCase() === given.toLowerCase();
+    if (repeats) remove(tree, first);
     return given;
   }
-  const heading = opening ?? tree.children.find((node): node is Heading => node.type === 'heading' && node.depth === 1);
+  const [first, ...others] = headings;
+  const isAlone = first === opening && others.every(({ depth }) => depth > (first?.depth ?? 0));
+  const heading = headings.find(({ depth }) => depth === 1) ?? (isAlone ? first : undefined);
   const text = heading === undefined ? '' : plainText(heading);
   if (heading === undefined || text === '') return undefined;
-  remove(tree, heading);
+  if (!heading.children.some(({ type }) => type === 'link' || type === 'linkReference')) remove(tree, heading);
   return text;
 }
 
@@ -30,6 +35,14 @@ export function takeTitle(tree: Root, given: string | undefined): string | undef
 export function leadWords(text: string): string {
   const sentence = /^.{20,}?[.!?…](?=\s)/u.exec(text)?.[0];
   return sentence !== undefined && sentence.length <= titleLength ? sentence : firstWords(text, titleLength);
+}
+
+/** Whether a paragraph holds pictures alone, whose descriptions say nothing of the article. */
+function isPicture({ children }: Paragraph): boolean {
+  const isSpace = (node: PhrasingContent) => node.type === 'text' && node.value.trim() === '';
+  return children.every(
+    (node) => node.type === 'image' || node.type === 'imageReference' || node.type === 'html' || isSpace(node),
+  );
 }
 
 function remove(tree: Root, node: Content): void {
@@ -49,6 +62,8 @@ export function ownSummary(tree: Root): string | undefined {
       plainText({ type: 'root', children: tree.children.slice(0, mark).filter((node) => node.type === 'paragraph') }) ||
       undefined
     );
-  const paragraph = firstProse(tree.children.filter((node) => node.type === 'paragraph').map(plainText));
+  const paragraph = firstProse(
+    tree.children.filter((node) => node.type === 'paragraph' && !isPicture(node)).map(plainText),
+  );
   return paragraph === undefined ? undefined : firstWords(paragraph, summaryLength);
 }

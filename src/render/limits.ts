@@ -4,24 +4,59 @@
 const deepest = 100;
 /** Runs of `*`, `_` and `~` in one block: each may pair with each, so the cost grows with their square. */
 const mostMarks = 5000;
+/** `<!` in one block: for each, the parser looks for an end as far as the block goes. */
+const mostDeclarations = 2000;
+/** Cells of one table, those counted that GFM adds to rows which are too short. */
+const mostCells = 100_000;
+/** Lines of one block that begins as a quotation: for each, the parser asks whether the quotation goes on. */
+const mostQuotedLines = 5000;
 
-/** @returns what is too much, as a clause; undefined when the text can be parsed in time that grows with its length */
+interface Block {
+  marks: number;
+  declarations: number;
+  /** Columns of the table, once its second row was seen. */
+  columns: number;
+  cells: number;
+  quotedLines: number;
+}
+
+const emptyBlock = (): Block => ({ marks: 0, declarations: 0, columns: 0, cells: 0, quotedLines: 0 });
+
+/** @returns what is too much, as a clause; undefined when nothing known is */
 export function excessIn(markdown: string): string | undefined {
   const open: number[] = [];
-  let marks = 0;
+  let block = emptyBlock();
   let fence: string | undefined;
   for (const line of markdown.split('\n')) {
-    const [, mark = ''] = /^\s*(`{3,}|~{3,})/.exec(line) ?? [];
+    const [, mark = '', info = ''] = /^ {0,3}(`{3,}|~{3,})(.*)$/.exec(line) ?? [];
     if (fence !== undefined) {
-      if (mark.startsWith(fence)) fence = undefined;
+      if (mark.startsWith(fence) && info.trim() === '') fence = undefined;
       continue;
     }
-    if (mark !== '') fence = mark;
-    if (/^\s*$/.test(line)) marks = 0;
-    marks += line.match(/[*_~]+/g)?.length ?? 0;
-    if (marks > mostMarks) return `a paragraph has more than ${mostMarks} marks of emphasis`;
+    if (mark !== '' && !(mark.startsWith('`') && info.includes('`'))) fence = mark;
+    if (/^\s*$/.test(line)) block = emptyBlock();
+    measure(line, block);
+    const excess = excessOf(block);
+    if (excess !== undefined) return excess;
     if (nesting(line, open) > deepest) return `quotations or lists stand in each other more than ${deepest} deep`;
   }
+  return undefined;
+}
+
+function measure(line: string, block: Block): void {
+  const isRule = /^ {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$/.test(line);
+  if (!isRule) block.marks += line.match(/[*_~]+/g)?.length ?? 0;
+  block.declarations += line.match(/<!/g)?.length ?? 0;
+  if (/^[ \t|:-]*-[ \t|:-]*$/.test(line) && line.includes('|')) block.columns = line.split('|').length;
+  block.cells += block.columns;
+  if (block.quotedLines > 0 || /^ {0,3}>/.test(line)) block.quotedLines++;
+}
+
+function excessOf({ marks, declarations, cells, quotedLines }: Block): string | undefined {
+  if (marks > mostMarks) return `a paragraph has more than ${mostMarks} marks of emphasis`;
+  if (declarations > mostDeclarations) return `a paragraph has more than ${mostDeclarations} beginnings of comments`;
+  if (cells > mostCells) return `a table has more than ${mostCells} cells`;
+  if (quotedLines > mostQuotedLines) return `a quotation has more than ${mostQuotedLines} lines without an empty one`;
   return undefined;
 }
 

@@ -16,18 +16,32 @@ function rawText(node: Nodes, before = ''): string {
   if ('value' in node) return node.value;
   if (!('children' in node)) return '';
   const separator = node.children.some((child) => child.type === 'paragraph' || child.type === 'listItem') ? ' ' : '';
-  const children: readonly Nodes[] = node.children;
+  const children: readonly Nodes[] = withoutUnseen(node.children);
   return children.reduce((text, child) => text + (text === '' ? '' : separator) + rawText(child, text), '');
+}
+
+/** Without what stands between the tags of a script or style: it is no prose. */
+function withoutUnseen(nodes: readonly Nodes[]): readonly Nodes[] {
+  let unseen: string | undefined;
+  return nodes.filter((node) => {
+    const [, slash, name = ''] =
+      (node.type === 'html' ? /^<(\/?)(script|style|template|noscript)\b/i.exec(node.value) : null) ?? [];
+    if (unseen === undefined && slash === '' && !/<\//.test(node.type === 'html' ? node.value : '')) unseen = name;
+    else if (unseen !== undefined && slash === '/' && name === unseen) unseen = undefined;
+    else return unseen === undefined;
+    return false;
+  });
 }
 
 /** Raw HTML as text. A `<` right after a word is no tag but text, unless HTML knows the name: `Array<T>`. */
 function withoutTags(html: string, before: string): string {
-  const text = html.replace(
-    /<!--.*?(?:-->|$)|<\/?([a-z][a-z0-9-]*)(?:\s[^>]*)?\/?>/gis,
+  const prose = html.replace(/<(script|style|template|noscript)\b[^]*?(?:<\/\1\s*>|$)/gi, '');
+  const text = prose.replace(
+    /<!--.*?(?:-->|$)|<\/?([a-z][a-z0-9-]*)(?:\s[^<>]*)?\/?>/gis,
     (tag, name: string | undefined, offset: number) => {
       if (name === undefined) return '';
       const isText =
-        /^<\w+>$/.test(tag) && !known.has(name.toLowerCase()) && /[\w<]$/.test(before + html.slice(0, offset));
+        /^<\w+>$/.test(tag) && !known.has(name.toLowerCase()) && /[\w<]$/.test(before + prose.slice(0, offset));
       if (isText) return tag;
       return /^(?:br|p|div|li|h\d|t[dr])$/i.test(name) ? ' ' : '';
     },
@@ -40,6 +54,18 @@ const characters: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>
 
 export function markdownToPlainText(markdown: string): string {
   return plainText(parseMarkdown(markdown));
+}
+
+/** Marks that nobody means letter by letter: links, strong emphasis, code, and elements with their end. */
+const unmistakable = /\]\([^)\s]+\)|\*\*\S|`[^`]+`|<(p|a|b|i|em|strong|code|span|div)\b[^<>]*>[^]*<\/\1>|<br\s*\/?>/i;
+
+/**
+ * A field as plain text. It is text where it can be: `2024. A year`, `__init__` and `the <title> tag` lose nothing.
+ * Marks of blocks are none in a field, hence the word before it while it is read.
+ */
+export function fieldToPlainText(field: string): string {
+  const line = field.replace(/\s+/g, ' ').trim();
+  return unmistakable.test(line) ? markdownToPlainText(`x ${line}`).slice(1).trim() : line;
 }
 
 /** Where Markdown sees more than paragraphs of text, outermost first: for texts that are meant to have no marks. */

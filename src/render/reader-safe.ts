@@ -1,5 +1,5 @@
 /** What survives in readers: which elements and attributes stay, and plain forms for those that do not. */
-import type { Element, Root, RootContent } from 'hast';
+import type { Element, ElementContent, Root, RootContent } from 'hast';
 import { defaultSchema } from 'rehype-sanitize';
 import { visitElements } from './visit.js';
 
@@ -15,11 +15,13 @@ const droppedWhole = [
   'math',
   'object',
   'embed',
-  'iframe',
   'textarea',
   'select',
   'button',
   'title',
+  'xmp',
+  'noframes',
+  'plaintext',
 ];
 
 /** Beyond GitHub's list: elements that thirty tested readers show, or whose text they keep. */
@@ -89,6 +91,7 @@ export function readerSafe(tree: Root): boolean {
   let unwrappings = 0;
   tree.children = unwrapped(tree.children, () => unwrappings++);
   visitElements(tree, (node) => {
+    if (node.tagName === 'iframe') toLink(node);
     if (node.tagName === 'input' && node.properties['type'] === 'checkbox') toBallotBox(node);
     if (node.tagName === 'section' && node.properties['dataFootnotes'] !== undefined) separateFootnotes(node);
     if (node.tagName === 'audio' || node.tagName === 'video') node.properties['controls'] = true;
@@ -96,7 +99,7 @@ export function readerSafe(tree: Root): boolean {
   return unwrappings > 0;
 }
 
-const known = new Set([...(readerSafeSchema.tagNames ?? []), ...droppedWhole, 'input', 'section']);
+const known = new Set([...(readerSafeSchema.tagNames ?? []), ...droppedWhole, 'iframe', 'input', 'section']);
 
 /** Replaces each element that will not stay by what it holds. */
 function unwrapped<Node extends RootContent>(children: readonly Node[], onUnwrap: () => void): Node[] {
@@ -119,6 +122,30 @@ export function dropEmptyParagraphs(tree: Root): void {
   visitElements(tree, (node) => {
     node.children = node.children.filter((child) => !isEmpty(child));
   });
+}
+
+/** A frame becomes a link to what it shows: few readers keep frames, and only those of hosts that they know. */
+function toLink(frame: Element): void {
+  const source = String(frame.properties['src'] ?? frame.properties['dataSrc'] ?? '');
+  const film = /^(?:https?:)?\/\/(?:www\.)?youtube(?:-nocookie)?\.com\/embed\/([\w-]+)/.exec(source)?.[1];
+  const href = film === undefined ? source : `https://www.youtube.com/watch?v=${film}`;
+  const title = String(frame.properties['title'] ?? '').trim();
+  const label: ElementContent = { type: 'text', value: title || (film === undefined ? href : 'Watch on YouTube') };
+  const picture: ElementContent[] =
+    film === undefined
+      ? []
+      : [
+          {
+            type: 'element',
+            tagName: 'img',
+            properties: { src: `https://i.ytimg.com/vi/${film}/hqdefault.jpg`, alt: '' },
+            children: [],
+          },
+          { type: 'element', tagName: 'br', properties: {}, children: [] },
+        ];
+  frame.tagName = 'a';
+  frame.properties = href === '' ? {} : { href };
+  frame.children = href === '' ? [] : [...picture, label];
 }
 
 /** Task lists: readers drop `<input>`, and with it what is done. */

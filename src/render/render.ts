@@ -12,7 +12,7 @@ import { fillTemplate } from './dialects/tag.js';
 import { commonMeaning } from './dialects/vocabulary.js';
 import { leadWords, ownSummary, takeTitle } from './headline.js';
 import { parseMarkdown, toHtml } from './markdown.js';
-import { markdownToPlainText, plainText } from './plain-text.js';
+import { fieldToPlainText, plainText } from './plain-text.js';
 
 /** What rendering needs to know besides the article. */
 export interface RenderContext {
@@ -51,7 +51,7 @@ function toEntry(article: Article, context: RenderContext, problems: Problem[]):
   const tree = parseMarkdown(toCommonMarkdown(article, articleAddress, context, problems));
   const title = takeTitle(tree, givenTitle) ?? nameTitle;
   const summary =
-    givenSummary === undefined ? (title === '' ? undefined : ownSummary(tree)) : markdownToPlainText(givenSummary);
+    givenSummary === undefined ? (title === '' ? undefined : ownSummary(tree)) : fieldToPlainText(givenSummary);
   const parts = givenTitle === undefined ? ambiguousParts(title) : undefined;
   if (parts !== undefined) problems.push(problem('title-ambiguous', { file, line: bodyLine }, { title, parts }));
   const words = leadWords(plainText(tree));

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { problem, type Problem } from '../problem.js';
+import { isObject } from '../untyped.js';
 import { replaceFile, writeFlushed } from '../files/whole-file.js';
 import { stampText, type Stamped, type StampFacts } from './stamp-text.js';
 
@@ -33,10 +34,10 @@ export function planStamp(from: string, folder: string, facts: Omit<StampFacts, 
     });
     return { from, to, before, after: text, added, problems };
   } catch (error) {
-    if (error instanceof TypeError) return failed(problem('encoding-invalid', { file: from }));
-    return failed(
-      problem('file-unreadable', { file: from }, { reason: error instanceof Error ? error.message : String(error) }),
-    );
+    const code = isObject(error) ? error['code'] : undefined;
+    if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return failed(problem('encoding-invalid', { file: from }));
+    const reason = code === 'ENOENT' ? 'there is no such file' : error instanceof Error ? error.message : String(error);
+    return failed(problem('file-unreadable', { file: from }, { reason }));
   }
 }
 

@@ -1,4 +1,5 @@
 /** Makes an article of a text: completes its front matter, in the style it has, and leaves its body alone. */
+import { isDeepStrictEqual } from 'node:util';
 import { firstProse, firstWords } from '../text/excerpt.js';
 import { problem, type Problem } from '../problem.js';
 import { fieldReader, readText, type FieldReader } from '../front-matter/fields.js';
@@ -17,6 +18,8 @@ export interface StampFacts {
   /** Whether `date` was asked for, and so beats one in the path. */
   readonly dateAsked: boolean;
   readonly id: string;
+  /** The id that a build gives the article now; undefined when it gives none. */
+  readonly currentId?: string | undefined;
   /** Whether the text is plain, or Markdown: in plain text, marks are characters. */
   readonly isPlain: boolean;
   /** What Markdown takes for more than text, by line counted from 1. */
@@ -42,6 +45,10 @@ export function stampText(original: string, facts: StampFacts): Stamped {
   const unchanged = (problems: readonly Problem[]): Stamped => ({ text: original, added: {}, problems });
   if (text.trim() === '') return unchanged([problem('stamp-empty', { file, line: 1 })]);
 
+  if (/\r(?!\n)/.test(text))
+    return unchanged([
+      problem('stamp-unsure', { file, line: 1 }, { reason: 'its lines end as those of old Macintoshes do' }),
+    ]);
   const matter = parseFrontMatter(file, text);
   if (matter.problems.some(({ severity }) => severity === 'error')) return unchanged(matter.problems);
   const split = splitFrontMatter(text);
@@ -81,9 +88,10 @@ function missingFields(
     // A text without a headline is a note, and says so.
     ['title', 'title', title],
     ['published', 'date', isDated ? '' : facts.date],
-    ['slug', 'slug', isMissing(reader, 'url') ? shortSlug(title) : ''],
+    // What is dated may be published: another address or id would show it twice as new.
+    ['slug', 'slug', isDated || !isMissing(reader, 'url') ? '' : shortSlug(title)],
     ['summary', 'description', firstWords(paragraph, descriptionLength)],
-    ['id', 'id', facts.id],
+    ['id', 'id', isDated ? (facts.currentId ?? '') : facts.id],
   ];
   const missing = wanted.filter(([field, , value]) => isMissing(reader, field) && (value !== '' || field === 'title'));
   return Object.fromEntries(missing.map(([field, name, value]) => [emptyName(reader, field) ?? name, value]));
@@ -111,19 +119,27 @@ interface Headline {
 /** Longest first line that is a headline and no paragraph, in characters. */
 const headlineLength = 150;
 
-/** The heading or the line with which a text begins, provided that more text follows. */
+/** The heading with which a text begins, or a line of its own that reads like one. */
 function findHeadline(body: string, { isPlain, toPlainText }: StampFacts): Headline | undefined {
   const start = /^(?:[ \t]*\r?\n)*/.exec(body)?.[0].length ?? 0;
   const [line = ''] = /^[^\r\n]*/.exec(body.slice(start)) ?? [];
   const lineEnd = afterLine(body, start + line.length);
-  const underline = /^(?:=+|-+)[ \t]*(?=\r?\n|$)/.exec(body.slice(lineEnd));
-  const isHeading = !isPlain && (/^ {0,3}#{1,6}[ \t]/.test(line) || underline !== null);
-  const end =
-    isHeading && underline !== null && !line.startsWith('#') ? afterLine(body, lineEnd + underline[0].length) : lineEnd;
-  const text = isHeading ? toPlainText(body.slice(start, end)) : line.replace(/\s+/g, ' ').trim();
-  const isParagraph = !isHeading && (text.length > headlineLength || (!isPlain && startsBlock(line)));
-  if (text === '' || isParagraph || body.slice(end).trim() === '') return undefined;
-  return { text, start, end };
+  const isMarked = /^ {0,3}#{1,6}[ \t]/.test(line);
+  const underline = isPlain || isMarked ? null : /^(?:=+|-+)[ \t]*(?=\r?\n|$)/.exec(body.slice(lineEnd));
+  const end = underline === null ? lineEnd : afterLine(body, lineEnd + underline[0].length);
+  if (isMarked || underline !== null) {
+    const text = toPlainText(body.slice(start, end));
+    return text === '' ? undefined : { text, start, end };
+  }
+  const text = line.replace(/\s+/g, ' ').trim();
+  return isHeadline(text, body.slice(end)) && (isPlain || !startsBlock(line)) ? { text, start, end } : undefined;
+}
+
+/** Whether a first line is a headline, not the beginning of a paragraph: short, no sentence, and the text goes on anew. */
+function isHeadline(line: string, rest: string): boolean {
+  const goesOn = /^\p{Ll}/u.test(rest) || /[,;:–—-]$/.test(line);
+  const isSentence = /(?<!\.\.)\.$/.test(line);
+  return line !== '' && line.length <= headlineLength && rest.trim() !== '' && !goesOn && !isSentence;
 }
 
 function afterLine(text: string, at: number): number {
@@ -132,7 +148,7 @@ function afterLine(text: string, at: number): number {
 
 /** Whether a line of Markdown begins something other than a paragraph: list, quote, code, table, image, HTML. */
 function startsBlock(line: string): boolean {
-  return /^(?: {4}|\t|\s*(?:[-*+>|<{]|!\[|\d{1,9}[.)]\s|```|~~~|\[\^))/.test(line);
+  return /^(?: {4}|\t|\s*(?:[-*+>|<{]|!\[|\d{1,9}[.)]\s|```|~~~|\[\^|import\s|export\s))/.test(line);
 }
 
 function firstParagraph(body: string, { isPlain, toPlainText }: StampFacts): string {
@@ -166,7 +182,7 @@ function whyUnsafe(
   const [fault] = after.problems;
   if (fault !== undefined) return `with the new fields, ${fault.message}`;
   const changed = Object.entries(before).filter(
-    ([name, value]) => !Object.hasOwn(added, name) && JSON.stringify(after.fields[name]) !== JSON.stringify(value),
+    ([name, value]) => !Object.hasOwn(added, name) && !isDeepStrictEqual(after.fields[name], value),
   );
   if (changed.length > 0) return `the field "${changed[0]?.[0]}" would change`;
   const lost = Object.entries(added).find(([name, value]) => String(after.fields[name] ?? '') !== value);
@@ -176,6 +192,9 @@ function whyUnsafe(
 
 /** Whether paragraphs stand on lines of their own without an empty line between: Markdown would join them. */
 function isJoined(body: string): boolean {
-  const lines = body.trim().split(/\r?\n|\r/);
-  return lines.length > 1 && lines.every((line) => line.trim() !== '') && lines.some((line) => line.length > 120);
+  const blocks = body.replace(/\r\n?/g, '\n').split(/\n[ \t]*\n/);
+  return blocks.some((block) => {
+    const lines = block.trim().split('\n');
+    return lines.length > 1 && lines.some((line) => line.length > 120);
+  });
 }

@@ -32,5 +32,10 @@ export function firstWords(text: string, length: number): string {
 /** The first paragraph that says something: bylines, places and dates are short, and no sentences. */
 export function firstProse(paragraphs: readonly string[]): string | undefined {
   const told = paragraphs.filter((text) => text.trim() !== '');
-  return told.find((text) => text.length >= 60 || /[.!?…。！？]["'”’»)]*\s*$/.test(text)) ?? told[0];
+  const isSentence = (text: string) => /[.!?…。！？]["'”’»)]*\s*$/.test(text);
+  return (
+    told.find((text) => text.length >= 60 || (text.length >= 15 && isSentence(text))) ??
+    told.find(isSentence) ??
+    told[0]
+  );
 }

@@ -38,8 +38,9 @@ const spellings: readonly RegExp[] = [
 /** @param timezone IANA zone of a date that states none. A date alone is that day at midnight there. */
 export function parseDate(written: string, timezone: string): ReadDate | DateFault {
   const text = written.replace(/\s+/g, ' ').trim();
-  if (/^\d{12,14}$/.test(text)) return fromEpoch(Number(text));
-  if (/^\d{9,10}$/.test(text)) return fromEpoch(Number(text) * 1000);
+  // Milliseconds since 2001, or seconds; twelve or fourteen digits are a date run together, and not guessed.
+  if (/^1\d{12}$/.test(text)) return fromEpoch(Number(text));
+  if (/^1\d{9}$/.test(text)) return fromEpoch(Number(text) * 1000);
   const parts = spellings.map((spelling) => spelling.exec(text)?.groups).find((groups) => groups !== undefined);
   if (parts === undefined) return 'unreadable';
   if (parts['again'] !== undefined && parts['again'] !== parts['year']) return 'unreadable';

@@ -132,6 +132,26 @@ describe('settings', () => {
     ]);
   });
 
+  test.each([
+    [{ posts: { permalink: '/:yaer/:slug/' } }, 'posts.permalink'],
+    [{ posts: { permalink: '/blog/{slug}/' } }, 'posts.permalink'],
+    [{ formats: { rss: 'feed.xml', atom: 'feed.xml' } }, 'formats.atom'],
+    [{ formats: { rss: 'feeds/' } }, 'formats.rss'],
+    [{ refresh: { frequency: 2 } }, 'refresh.period'],
+    [{ site: { language: 'english' } }, 'site.language'],
+    [{ site: { timezone: '+01:00' } }, 'site.timezone'],
+  ])('refuse %j', async (wrong, option) => {
+    const text = JSON.stringify({ site: { url: 'https://e.example/' }, ...wrong });
+    expect(await problemsIn({ 'feedwright.config.json': text })).toMatchObject([
+      { code: 'option-invalid', message: expect.stringContaining(option) as unknown },
+    ]);
+  });
+
+  test('find their line in package.json among those of others', async () => {
+    const text = JSON.stringify({ repository: { url: 'x' }, feedwright: { site: { url: 'nowhere' } } }, undefined, 1);
+    expect(await problemsIn({ 'package.json': text })).toMatchObject([{ line: 7 }]);
+  });
+
   test('choose articles by globs', async () => {
     const files = { 'posts/sub/b.md': article(), 'posts/sub/c.txt': article() };
     const found = async (globs: object) =>

@@ -85,7 +85,7 @@ export const blogs: readonly Blog[] = [
     url: 'http://lildude.github.io',
     posts: '_posts',
     permalink: '/:name',
-    errors: { 'front-matter-unreadable': 1, 'url-duplicate': 1 },
+    errors: { 'front-matter-unclosed': 1, 'front-matter-unreadable': 1, 'url-duplicate': 1 },
   },
   {
     name: 'next-starter',

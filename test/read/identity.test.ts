@@ -9,6 +9,7 @@ describe('an id', () => {
     ['guid: https://old.example/?p=12', 'https://old.example/?p=12'],
     ['guid: tag:old.example,2009:1', 'tag:old.example,2009:1'],
     ['guid: "42"\nid: urn:test:y', '42'],
+    ['guid: 42', '42'],
     ['id: docusaurus-doc-id', 'tag:site.example,2026:/a'],
     ['id: urn:isbn:0451450523', 'urn:isbn:0451450523'],
     ['uuid: 0c9d2f6e-4b6f-4c3e-9a55-2c8b1f6f7a10', '0c9d2f6e-4b6f-4c3e-9a55-2c8b1f6f7a10'],
@@ -37,6 +38,11 @@ describe('an id', () => {
     expect(built.text('rss.xml')).toContain('<guid isPermaLink="false">post 1</guid>');
     expect(built.text('atom.xml')).toContain('<id>tag:site.example,2005:guid:post%201</id>');
     expect(built.items()[0]?.['id']).toBe('post 1');
+  });
+
+  test('that is a number in JSON is kept', async () => {
+    const built = await buildSite({ 'posts/a.md': '{ "date": "2026-05-01", "guid": 42 }\nText.\n' });
+    expect(built.items()[0]?.['id']).toBe('42');
   });
 
   test('that is a bare UUID is a URN in Atom', async () => {

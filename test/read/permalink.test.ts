@@ -33,7 +33,6 @@ describe('a permalink', () => {
     ['/:category/:title/', 'https://site.example/news/a-c/'],
     ['/:folders/:slug/', 'https://site.example/sub/a-b/'],
     ['/:hour:minute:second/', 'https://site.example/093005/'],
-    ['/:unknown/', 'https://site.example/:unknown/'],
   ])('follows the pattern %s', async (permalink, url) => {
     const fields = 'date: 2026-05-01 09:30:05\ntitle: A C\ncategory: News';
     const built = await buildSite(

@@ -8,6 +8,14 @@ describe('an article is held back', () => {
   test.each([
     ['draft: true', 'drafts'],
     ['draft: "yes"', 'drafts'],
+    ['draft: y', 'drafts'],
+    ['draft: ture', 'drafts'],
+    ['draft: [true]', 'drafts'],
+    ['isDraft: true', 'drafts'],
+    ['params: { draft: true }', 'drafts'],
+    ['private: true', 'drafts'],
+    ['status: in-progress', 'drafts'],
+    ['password: hunter2', 'drafts'],
     ['published: false', 'drafts'],
     ['publish: false', 'drafts'],
     ['status: Draft', 'drafts'],
@@ -35,9 +43,12 @@ describe('an article is held back', () => {
       expect(built.text(path.basename(feed))).not.toMatch(/secret|Embargoed|2099/);
   });
 
-  test.each(['posts/_drafts/a.md', 'posts/_a.md', 'posts/a.draft.md'])('by its name %s', async (file) => {
-    expect((await buildSite({ [file]: article() })).articles).toMatchObject({ found: 1, drafts: 1 });
-  });
+  test.each(['posts/_drafts/a.md', 'posts/drafts/a.md', 'posts/_private/a.md', 'posts/_a.md', 'posts/a.draft.md'])(
+    'by its name %s',
+    async (file) => {
+      expect((await buildSite({ [file]: article() })).articles).toMatchObject({ found: 1, drafts: 1 });
+    },
+  );
 
   test.each([
     'draft: false',
@@ -92,6 +103,7 @@ describe('the date of an article', () => {
     ['lastmod: 2026-04-01', '2026-05-01T00:00:00Z'],
     ['last_update: { date: 2026-06-02 }', '2026-06-02T00:00:00Z'],
     ['updated: 2099-01-01', '2026-05-01T00:00:00Z'],
+    ['updated: 0001-01-01', '2026-05-01T00:00:00Z'],
   ])('with %s is updated %s', async (fields, modified) => {
     expect((await buildSite({ 'posts/a.md': article(fields) })).items()[0]?.['date_modified']).toBe(modified);
   });
@@ -157,7 +169,22 @@ describe('a file', () => {
     const result = await build({ folder, now, options: { site: { url: 'https://site.example/' }, invalid: 'skip' } });
     expect(problemsOf(result)).toContain('file-outside at posts/b.md');
     expect(JSON.stringify(result)).not.toContain('Secret');
+    // The loop leads to the site itself, and so to no other article.
+    expect(result.articles.found).toBe(1);
   });
+});
+
+test('a file that two paths lead to is one article', async () => {
+  const folder = makeSite({ 'posts/2026/a.md': article() });
+  symlinkSync('2026/a.md', path.join(folder, 'posts/latest.md'));
+  symlinkSync('2026', path.join(folder, 'posts/year'));
+  const { articles } = await build({ folder, now, options: { site: { url: 'https://site.example/' } } });
+  expect(articles.found).toBe(1);
+});
+
+test.each(['posts/../posts', 'posts/.', './posts//', 'posts\\'])('the posts folder may be spelt %s', async (posts) => {
+  const built = await buildSite({ 'posts/abc.md': article() }, { options: { posts } });
+  expect(built.items().map(({ url }) => url)).toEqual(['https://site.example/abc/']);
 });
 
 test('every file that was found is counted once', async () => {

@@ -17,6 +17,8 @@ describe('a title', () => {
     ['linkTitle: L', 'Text.', 'L'],
     ['', '# From *the* heading\n\nText.', 'From the heading'],
     ['', '## Any level, when it opens the text\n\nText.', 'Any level, when it opens the text'],
+    ['', '## One section\n\nText.\n\n## Another\n\nText.', 'Some file name'],
+    ['', '{% highlight sh %}\n# a comment\n{% endhighlight %}', 'Some file name'],
     ['', 'Some prose.\n\n# The only title\n\nText.', 'The only title'],
     ['', 'Some prose.\n\n## A section\n\nText.', 'Some file name'],
     ['', '```\n# a comment\n```\n', 'Some file name'],
@@ -37,6 +39,14 @@ describe('a title', () => {
   test('that was a heading leaves the body', async () => {
     const built = await buildSite({ 'posts/a.md': article('', 'Heading\n=======\n\nText.\n') });
     expect(built.items()[0]).toMatchObject({ title: 'Heading', content_html: '<p>Text.</p>' });
+  });
+
+  test('that was a heading with a link leaves the link where it is', async () => {
+    const built = await buildSite({ 'posts/a.md': article('', '# See [the survey](https://e.example/)\n\nText.\n') });
+    expect(built.items()[0]).toMatchObject({
+      title: 'See the survey',
+      content_html: expect.stringContaining('https://e.example/') as unknown,
+    });
   });
 
   test('that the first heading repeats is shown once', async () => {

@@ -30,6 +30,15 @@ describe('a body', () => {
       '<video poster="p.png" src="v.mp4"></video>',
       '<p><video poster="https://site.example/a/p.png" src="https://site.example/a/v.mp4" controls></video></p>',
     ],
+    ['<iframe src="//e.example/f" title="A map"></iframe>', '<a href="https://e.example/f">A map</a>'],
+    [
+      '<iframe src="https://www.youtube.com/embed/abc"></iframe>',
+      '<a href="https://www.youtube.com/watch?v=abc"><img src="https://i.ytimg.com/vi/abc/hqdefault.jpg" alt=""><br>Watch on YouTube</a>',
+    ],
+    [
+      '<img src="i.png" srcset="a 1x,b 2x, c">',
+      '<img src="https://site.example/a/i.png" srcset="https://site.example/a/a 1x, https://site.example/a/b 2x, https://site.example/a/c">',
+    ],
     ['<blockquote cite="c.html">x</blockquote>', '<blockquote cite="https://site.example/a/c.html">x</blockquote>'],
     ['www.e.example', '<p><a href="http://www.e.example/">www.e.example</a></p>'],
     ['- [x] done\n- [ ] open', '<ul>\n<li><span>☑</span> done</li>\n<li><span>☐</span> open</li>\n</ul>'],
@@ -54,7 +63,6 @@ describe('a body', () => {
     ['a hidden javascript: link', '<a href="java&#10;script:alert(1)">x</a>'],
     ['a data: link', '<a href="data:text/html,<script>alert(1)</script>">x</a>'],
     ['a form', '<form action="/x"><input name="alert"></form>'],
-    ['an iframe', '<iframe src="https://e.example/alert"></iframe>'],
     ['an object', '<object data="alert.swf"><embed src="alert.swf"></object>'],
     ['a class and a style', '<p class="alert" style="alert" data-alert="1">x</p>'],
     ['inline SVG, whose text leaks', '<svg><title>alert</title><text>alert</text></svg>'],
@@ -81,7 +89,7 @@ describe('a body', () => {
   });
 
   test('that is empty gives way to the summary', async () => {
-    expect((await render('', 'title: T\nsummary: "S & <s>"')).html).toBe('<p>S &amp;</p>');
+    expect((await render('', 'title: T\nsummary: "S & <s>"')).html).toBe('<p>S &amp; &lt;s></p>');
     expect((await render('', 'title: A < B')).html).toBe('<p>A &lt; B</p>');
   });
 
@@ -154,7 +162,10 @@ describe('a summary', () => {
   test.each([
     ['summary: "From the *field*, with [a link](x) and `code`"', 'Text.', 'From the field, with a link and code'],
     ['description: Array<T> & Map<K>', 'Text.', 'Array<T> & Map<K>'],
-    ['description: A <font color=red>red</font> word in a <Note>box</Note>', 'Text.', 'A red word in a box'],
+    ['', 'A <font color=red>red</font> word in a <x-note>box</x-note>.', 'A red word in a box.'],
+    ['', 'Before <script>alert(1)</script>it.', 'Before it.'],
+    ['description: 2024. A year in review', 'Text.', '2024. A year in review'],
+    ['description: Using __init__ and the <title> tag', 'Text.', 'Using __init__ and the <title> tag'],
     ['excerpt: "<p>Some <b>HTML</b></p>"', 'Text.', 'Some HTML'],
     ['', 'One.\n\nTwo.\n\n<!--more-->\n\nThree.', 'One. Two.'],
     ['', 'One.\n\n<!-- truncate -->\n\nThree.', 'One.'],

@@ -95,8 +95,13 @@ describe('front matter that is there', () => {
   test('keeps its order, comments and style', () => {
     const { text } = stamp("---\n# mine\ntags: [b,   a] # two\ndate:   '2020-01-01'\n---\n# Head\n\nThe text.\n");
     expect(text).toBe(
-      "---\n# mine\ntags: [b,   a] # two\ndate:   '2020-01-01'\ntitle: Head\nslug: head\ndescription: The text.\nid: urn:uuid:0c9d2f6e-4b6f-4c3e-9a55-2c8b1f6f7a10\n---\n\nThe text.\n",
+      "---\n# mine\ntags: [b,   a] # two\ndate:   '2020-01-01'\ntitle: Head\ndescription: The text.\n---\n\nThe text.\n",
     );
+  });
+
+  test('in TOML takes a date with a time', () => {
+    const { added, problems } = stamp('+++\ntitle = "T"\n+++\nText.\n', { date: '2026-05-01T10:00:00Z' });
+    expect([added['date'], problems]).toEqual(['2026-05-01T10:00:00Z', []]);
   });
 
   test('has its empty fields filled in, under their own names', () => {
@@ -139,6 +144,38 @@ describe('front matter that is there', () => {
     const text = '---\na: [\n---\nHead\n\nText.\n';
     expect(stamp(text)).toMatchObject({ text, added: {}, problems: [{ code: 'front-matter-unreadable' }] });
   });
+});
+
+describe('an article that may be published', () => {
+  const dated = '---\ndate: 2020-01-01\n---\n# Another title\n\nThe text.\n';
+
+  test('keeps its address, and the id that it has', () => {
+    expect(stamp(dated).added).toEqual({ title: 'Another title', description: 'The text.' });
+    expect(stamp(dated, { currentId: 'tag:e.example,2020:/a' }).added).toMatchObject({ id: 'tag:e.example,2020:/a' });
+  });
+});
+
+describe('a first line', () => {
+  test.each([
+    ['The council on Monday rejected the budget by 7 to 2,\nsending the plan back.\n\nMore.\n'],
+    ['A line that goes on\nin small letters.\n\nMore.\n'],
+    ['This is a whole sentence.\n\nMore.\n'],
+    ["import X from './x'\n\nMore.\n"],
+  ])('of %j is no headline', (text) => {
+    expect(stamp(text).added['title']).toBe('');
+  });
+
+  test.each([
+    ['# Only a heading\n', false, 'Only a heading'],
+    ['# In plain text\n\nMore.\n', true, 'In plain text'],
+    ['Is it one?\n\nMore.\n', true, 'Is it one?'],
+  ])('of %j is one', (text, isPlain, title) => {
+    expect(stamp(text, { isPlain }).added['title']).toBe(title);
+  });
+});
+
+test('lines that end as on old Macintoshes are refused', () => {
+  expect(stamp('---\rdraft: true\r---\rText\r').problems).toMatchObject([{ code: 'stamp-unsure' }]);
 });
 
 describe('the date', () => {

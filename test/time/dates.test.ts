@@ -55,6 +55,8 @@ describe('a date', () => {
     ['12 Marz 2024x', 'unreadable'],
     ['git Last Modified', 'unreadable'],
     ['2024', 'unreadable'],
+    ['202405011030', 'unreadable'],
+    ['20240501103000', 'unreadable'],
     ['', 'unreadable'],
   ])('%s is %s', (text, fault) => {
     expect(read(text)).toBe(fault);
