@@ -1,4 +1,5 @@
 /** Chooses the articles that are live now: due and not expired, each address and id once, newest first. */
+import { toAtomId } from './addresses/tag-uri.js';
 import type { Settings } from './config/options.js';
 import { rfc3339 } from './time/instant.js';
 import type { Article, Instant, LeftOut } from './model.js';
@@ -12,13 +13,17 @@ export interface Choice {
   readonly problems: readonly Problem[];
 }
 
-export function chooseArticles(articles: readonly Article[], { now }: Settings): Choice {
-  const due = articles.filter(({ published }) => published <= now);
-  const current = due.filter(({ expires }) => expires === undefined || expires > now);
-  const { unique, leftOut, problems } = withoutDuplicates(current);
+export function chooseArticles(articles: readonly Article[], { now, site }: Settings): Choice {
+  const isDue = ({ published }: Article) => published <= now;
+  const isExpired = ({ expires }: Article) => expires !== undefined && expires <= now;
+  const due = articles.filter(isDue);
+  const { unique, leftOut, problems } = withoutDuplicates(
+    due.filter((article) => !isExpired(article)),
+    site.url,
+  );
   const { live, problems: aheadProblems } = withoutFutureUpdates(unique, now);
-  const scheduled = articles.filter((article) => !due.includes(article));
-  const expired = due.filter((article) => !current.includes(article));
+  const scheduled = articles.filter((article) => !isDue(article));
+  const expired = due.filter(isExpired);
   return {
     live: live.toSorted(newestFirst),
     leftOut: [
@@ -39,7 +44,10 @@ export function chooseArticles(articles: readonly Article[], { now }: Settings):
 }
 
 /** Of two articles with one address or id, the older keeps it: subscribers know that one. */
-function withoutDuplicates(articles: readonly Article[]): {
+function withoutDuplicates(
+  articles: readonly Article[],
+  siteUrl: string,
+): {
   unique: readonly Article[];
   leftOut: readonly LeftOut[];
   problems: readonly Problem[];
@@ -51,11 +59,13 @@ function withoutDuplicates(articles: readonly Article[]): {
   const problems: Problem[] = [];
   for (const article of articles.toSorted((a, b) => a.published - b.published || compareText(a.file, b.file))) {
     const { file, url, id } = article;
+    // As Atom writes it: two spellings of one UUID are one id there.
+    const atomId = toAtomId(id, siteUrl);
     const sameUrl = byUrl.get(url);
-    const sameId = byId.get(id);
+    const sameId = byId.get(atomId);
     if (sameUrl === undefined && sameId === undefined) {
       byUrl.set(url, article);
-      byId.set(id, article);
+      byId.set(atomId, article);
       unique.push(article);
       continue;
     }

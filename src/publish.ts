@@ -1,9 +1,10 @@
 /** Puts documents in place: all are staged beside their targets, then renamed; unchanged ones are not touched. */
-import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, realpathSync, renameSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Change, FeedDocument } from './model.js';
 import { BuildError, problem } from './problem.js';
 import { removeStaged, stagedName, writeFlushed } from './files/whole-file.js';
+import { messageOf } from './untyped.js';
 
 export interface PlannedDocument {
   readonly document: FeedDocument;
@@ -49,6 +50,7 @@ export function publishDocuments(planned: readonly PlannedDocument[], output: Ou
         staged.push({ from, path: document.path });
         mkdirSync(path.dirname(target), { recursive: true });
         writeFlushed(from, bytes, 'wx');
+        if (change === 'changed') chmodSync(from, statSync(target).mode);
       });
     }
     for (const { from, path } of staged) guarded(path, output, (target) => renameSync(from, target));
@@ -59,9 +61,11 @@ export function publishDocuments(planned: readonly PlannedDocument[], output: Ou
 
 function guarded<Result>(file: string, { folder, shown }: Output, action: (target: string) => Result): Result {
   try {
-    return action(path.join(folder, file));
+    const target = path.join(folder, file);
+    // Behind a link stands the file that is served.
+    return action(existsSync(target) ? realpathSync(target) : target);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     const named = path.posix.join(shown, file);
     throw new BuildError([problem('output-unwritable', { file: named }, { path: named, reason })], { cause: error });
   }

@@ -9,6 +9,7 @@ import { localDate, parseDate } from './time/dates.js';
 import { BuildError, problem, shown } from './problem.js';
 import { readPosts } from './read/read.js';
 import { isStampable, planStamp, writeStamp, type StampedFile } from './stamp/stamp-file.js';
+import { messageOf } from './untyped.js';
 
 export interface StampRequest {
   /** Folder of the site: absolute. Its config tells the time zone, and problems name files from here. */
@@ -77,7 +78,7 @@ function write(stamp: StampedFile, folder: string): void {
   try {
     writeStamp(stamp, folder);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new BuildError([problem('stamp-unwritable', { file: stamp.to }, { reason })], { cause: error });
   }
 }

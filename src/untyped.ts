@@ -10,3 +10,8 @@ export function toText(value: unknown): string | undefined {
   const text = String(value).trim();
   return text === '' ? undefined : text;
 }
+
+/** What was thrown, in words. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

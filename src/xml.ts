@@ -8,12 +8,6 @@ export interface Element {
   readonly children: readonly (Element | string)[];
 }
 
-export interface ParsedXml {
-  readonly root: Element;
-  /** Target and body of each processing instruction before the root. */
-  readonly instructions: readonly string[];
-}
-
 export class XmlError extends Error {
   override readonly name = 'XmlError';
 }
@@ -64,9 +58,8 @@ export function codePoint(character: string): string {
  * the usual choice, accepts `term="a<b"`.
  * @throws XmlError with line and column.
  */
-export function parseXml(text: string): ParsedXml {
+export function parseXml(text: string): Element {
   const parser = new SaxesParser({ xmlns: true });
-  const instructions: string[] = [];
   const open: { tag: SaxesTagNS; children: (Element | string)[] }[] = [];
   let root: Element | undefined;
 
@@ -74,7 +67,6 @@ export function parseXml(text: string): ParsedXml {
   parser.on('error', (error) => {
     throw new XmlError(error.message);
   });
-  parser.on('processinginstruction', ({ target, body }) => instructions.push(`${target} ${body}`));
   parser.on('opentag', (tag) => open.push({ tag, children: [] }));
   parser.on('text', addText);
   parser.on('cdata', addText);
@@ -90,7 +82,7 @@ export function parseXml(text: string): ParsedXml {
   });
   parser.write(text).close();
   if (root === undefined) throw new XmlError('no root element');
-  return { root, instructions };
+  return root;
 }
 
 /**

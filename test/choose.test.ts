@@ -48,6 +48,14 @@ describe('of two articles', () => {
     expect(problemsOf(built)).toEqual(['id-duplicate at posts/b.md:1']);
   });
 
+  test('with guids that Atom writes alike, both are named', async () => {
+    const built = await buildSite({
+      'posts/a.md': article('guid: "x y"'),
+      'posts/b.md': article('guid: tag:site.example,2005:guid:x%20y'),
+    });
+    expect(problemsOf(built)).toContain('id-duplicate at posts/b.md:1');
+  });
+
   test('a draft does not take the address', async () => {
     const built = await buildSite({
       'posts/a.md': article('permalink: /x/\ndraft: true'),

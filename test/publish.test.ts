@@ -1,4 +1,13 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { build, BuildError } from '../src/index.js';
@@ -38,6 +47,21 @@ describe('publishing', () => {
     writeFileSync(path.join(folder, 'posts/b.md'), '---\ndate: never\n---\n');
     expect((await build({ folder, now, options })).ok).toBe(false);
     expect(stateOf(folder)).toEqual(before);
+  });
+
+  test('keeps the mode of a document, and the link that leads to it', async () => {
+    const folder = makeSite({ 'posts/a.md': article(), 'real/feed.xml': 'old', 'output/keep': '' });
+    chmodSync(path.join(folder, 'real/feed.xml'), 0o640);
+    symlinkSync('../real/feed.xml', path.join(folder, 'output/rss.xml'));
+    await build({ folder, now, options });
+    expect(readFileSync(path.join(folder, 'real/feed.xml'), 'utf8')).toContain('<rss');
+    expect(statSync(path.join(folder, 'real/feed.xml')).mode & 0o777).toBe(0o640);
+  });
+
+  test('lets two builds at once publish whole documents', async () => {
+    const folder = makeSite({ 'posts/a.md': article() });
+    await Promise.all(Array.from({ length: 8 }, () => build({ folder, now, options })));
+    expect(readdirSync(path.join(folder, 'output')).toSorted()).toEqual(['atom.xml', 'feed.json', 'rss.xml']);
   });
 
   test('does not empty feeds that hold articles', async () => {

@@ -29,8 +29,8 @@ describe('writing XML', () => {
   test('is read back as it was, whatever the text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }), (text, value) => {
-        const { root } = parseXml(serializeXml(element('a', { value }, [text])));
-        const again = parseXml(serializeXml(root)).root;
+        const root = parseXml(serializeXml(element('a', { value }, [text])));
+        const again = parseXml(serializeXml(root));
         return textOf(root) === text && root.attributes['value'] === value && textOf(again) === text;
       }),
     );

@@ -27,9 +27,14 @@ function parseUrl(address: string, base: string | undefined): URL | undefined {
   }
 }
 
-/** Joins a path to the address of a site, below its own path: `/a` on `https://u.example/blog` is `/blog/a`. */
+/**
+ * Joins a path to the address of a site, below its own path: `/a` on `https://u.example/blog` is `/blog/a`.
+ * @returns undefined for a path that leads out of the site, and for one that leads to its first page
+ */
 export function siteAddress(siteUrl: string, path: string): string | undefined {
-  return absoluteAddress(`./${path.replace(/^\/+/, '')}`, withSlash(siteUrl));
+  const base = withSlash(siteUrl);
+  const address = absoluteAddress(`./${path.replace(/^\/+/, '')}`, base);
+  return address?.startsWith(base) === true && address !== base ? address : undefined;
 }
 
 export function withSlash(url: string): string {

@@ -1,6 +1,7 @@
 /** Command lines: flags and operands of a command, strictly read. */
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { nearestName } from '../order.js';
+import { messageOf } from '../untyped.js';
 
 /** The command was used wrongly: one sentence, exit status 2. */
 export class UsageError extends Error {
@@ -40,7 +41,7 @@ export function readArgs(
 }
 
 function usageMessage(command: string, error: unknown, known: readonly string[]): string {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   const hint = `See feedwright ${command} --help.`;
   const unknown = /^Unknown option '(-{1,2})([^']+)'/.exec(message);
   if (unknown === null) return `${message.split(/\.\s/)[0]?.replace(/\.$/, '')}. ${hint}`;

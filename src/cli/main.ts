@@ -25,7 +25,7 @@ export async function main(args: readonly string[], terminal: Terminal, version:
       await command()
     )(rest, terminal);
   } catch (error) {
-    return fail(error, rest.includes('--json'), terminal);
+    return fail(error, name, rest.includes('--json'), terminal);
   }
 }
 
@@ -40,14 +40,15 @@ function unknownCommand(name: string): string {
   return `There is no command ${name}. ${nearest === undefined ? '' : `Did you mean ${nearest}? `}See feedwright --help.`;
 }
 
-function fail(error: unknown, json: boolean, terminal: Terminal): number {
+function fail(error: unknown, command: string, json: boolean, terminal: Terminal): number {
   const problems = error instanceof BuildError ? error.problems : [];
   if (json) {
     const articles = { found: 0, published: 0, drafts: 0, scheduled: 0, expired: 0, excluded: 0, invalid: 0 };
-    terminal.out(`${JSON.stringify({ ok: false, articles, feeds: [], problems, elapsedMs: 0 }, undefined, 2)}\n`);
+    const nothing = command === 'stamp' ? { files: [], problems } : { articles, feeds: [], problems, elapsedMs: 0 };
+    terminal.out(`${JSON.stringify({ ok: false, ...nothing }, undefined, 2)}\n`);
   }
   if (problems.length > 0) {
-    terminal.err(`${problemLines(problems, terminal.colour)}Nothing was published.\n`);
+    terminal.err(problemLines(problems, terminal.colour) + (command === 'build' ? 'Nothing was published.\n' : ''));
     return 2;
   }
   const paint = painter(terminal.colour);

@@ -11,9 +11,9 @@ export interface Terminal {
   readonly cwd: string;
 }
 
-export type Paint = (colour: 'red' | 'yellow' | 'green' | 'dim' | 'bold', text: string) => string;
+export type Paint = (colour: 'red' | 'yellow' | 'dim' | 'bold', text: string) => string;
 
-const codes = { red: [31, 39], yellow: [33, 39], green: [32, 39], dim: [2, 22], bold: [1, 22] } as const;
+const codes = { red: [31, 39], yellow: [33, 39], dim: [2, 22], bold: [1, 22] } as const;
 
 export function painter(colour: boolean): Paint {
   return (name, text) => (colour ? `\u001B[${codes[name][0]}m${text}\u001B[${codes[name][1]}m` : text);

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { BuildError, problem } from '../problem.js';
-import { isObject } from '../untyped.js';
+import { isObject, messageOf } from '../untyped.js';
 
 export interface LoadedConfig {
   /** Path from the site's folder, for problems; undefined when there is no config file. */
@@ -33,7 +33,7 @@ export async function loadConfig(site: string, stated: string | undefined): Prom
       options: await readOptions(absolute, source),
     };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new BuildError([problem('config-unreadable', { file }, { reason })], { cause: error });
   }
 }

@@ -15,16 +15,7 @@ import { dialectNames, permalinkTokens, type PersonOption, type Settings, type U
 const defaults = {
   folder: 'posts',
   include: ['**/*.{md,markdown,mdx}'],
-  exclude: [
-    '**/_index.*',
-    '**/README.*',
-    '**/readme.*',
-    '**/404.*',
-    'index.*',
-    '**/.*',
-    '**/.*/**',
-    '**/node_modules/**',
-  ],
+  exclude: ['**/_index.*', '**/README.*', '**/404.*', 'index.*', '**/.*'],
   permalink: '/:path/',
   output: 'output',
   limit: 20,

@@ -35,14 +35,15 @@ export function readEnclosures(
 
 /** Whether an address is that of a sound or a film, which `url:` means in some podcasts' front matter. */
 export function isMedia(address: string): boolean {
-  return /^(audio|video)\//.test(typeOf(address) ?? '');
+  // `.ts` is MPEG to the registry, and TypeScript to everybody who writes articles.
+  return /^(audio|video)\//.test(typeOf(address) ?? '') && !/\.m?ts$/i.test(address);
 }
 
 function statedEnclosures(reader: FieldReader): readonly { name: string; value: Readonly<Record<string, unknown>> }[] {
   const fields = reader.all('enclosure').flatMap(({ name, value }) => {
     const list: readonly unknown[] = Array.isArray(value) ? value : [value];
     return list.flatMap((item) => {
-      if (isObject(item)) return [{ name, value: item }];
+      if (isObject(item)) return isFile(name, item) ? [{ name, value: item }] : [];
       const address = typeof item === 'string' ? toText(item) : undefined;
       // `audio: true` and `video: https://youtube.com/…` are no files.
       return address !== undefined && (name.startsWith('enclosure') || isMedia(address))
@@ -67,6 +68,13 @@ function statedEnclosures(reader: FieldReader): readonly { name: string; value: 
   ];
 }
 
+/** An object may as well be the page of a film, or facts about a podcast. */
+function isFile(name: string, value: Readonly<Record<string, unknown>>): boolean {
+  const tells = ([key, field]: [string, unknown]) =>
+    /^(?:type|mime|length|size)/i.test(key) || (typeof field === 'string' && isMedia(field));
+  return name.startsWith('enclosure') || Object.entries(value).some(tells);
+}
+
 function readEnclosure(
   name: string,
   value: Readonly<Record<string, unknown>>,
@@ -81,7 +89,6 @@ function readEnclosure(
   const address = part('url');
   const url = address === undefined ? undefined : absoluteAddress(address, media.url);
   if (address === undefined || url === undefined) {
-    if (name === 'podcast' || name === 'video' || name === 'audio') return { problems: [] }; // An object of other facts.
     const args = { field: name, value: address ?? 'an object without an address', expected: 'the address of a file' };
     return { problems: [problem('field-ignored', reader.place(name), args)] };
   }

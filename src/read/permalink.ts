@@ -16,7 +16,11 @@ export interface PathParts {
 }
 
 export function pathParts(post: string): PathParts {
-  const segments = post.replace(/\.[^./]+$/, '').split('/');
+  // Macintoshes decompose letters in names: `ë` is one letter or two by where the folder was made.
+  const segments = post
+    .normalize('NFC')
+    .replace(/\.[^./]+$/, '')
+    .split('/');
   if (segments.length > 1 && segments.at(-1)?.toLowerCase() === 'index') segments.pop();
   const base = segments.pop() ?? '';
   return { folders: segments.join('/'), name: withoutDate(base) || base };

@@ -5,9 +5,9 @@ import type { Article, LeftOut, PostFile } from '../model.js';
 import { problem, shown, type Problem } from '../problem.js';
 import type { SiteFolder } from '../files/site-folder.js';
 import { stated } from '../stated.js';
-import { toText } from '../untyped.js';
+import { toText, messageOf } from '../untyped.js';
 import { dateInPath, type ReadDate } from '../time/dates.js';
-import { readEnclosures } from './enclosures.js';
+import { isMedia, readEnclosures } from './enclosures.js';
 import { cautious, withholding } from '../front-matter/field-names.js';
 import {
   fieldReader,
@@ -74,7 +74,7 @@ function readBytes(file: string, site: SiteFolder): Uint8Array | Problem {
   try {
     return site.read(file);
   } catch (error) {
-    return problem('file-unreadable', { file }, { reason: error instanceof Error ? error.message : String(error) });
+    return problem('file-unreadable', { file }, { reason: messageOf(error) });
   }
 }
 
@@ -184,7 +184,14 @@ function readPublished(
 ): { date?: ReadDate; problems: readonly Problem[] } {
   const field = readDate(reader, 'published', timezone);
   if (field.date !== undefined || field.problems.length > 0) return field;
-  const paths = [post, ...reader.all('url').map(({ value }) => String(value)), readText(reader, 'slug')?.text ?? ''];
+  const paths = [
+    post,
+    ...reader
+      .all('url')
+      .map(({ value }) => String(value))
+      .filter((url) => !isMedia(url)),
+    readText(reader, 'slug')?.text ?? '',
+  ];
   const date = paths.map((path) => dateInPath(path, timezone)).find((found) => found !== undefined);
   return date === undefined
     ? { problems: [problem('date-missing', { file: reader.place('').file, line: 1 })] }

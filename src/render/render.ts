@@ -13,6 +13,7 @@ import { commonMeaning } from './dialects/vocabulary.js';
 import { leadWords, ownSummary, takeTitle } from './headline.js';
 import { parseMarkdown, toHtml } from './markdown.js';
 import { fieldToPlainText, plainText } from './plain-text.js';
+import { messageOf } from '../untyped.js';
 
 /** What rendering needs to know besides the article. */
 export interface RenderContext {
@@ -30,8 +31,7 @@ export function renderArticle(
   try {
     return { entry: toEntry(article, context, problems), problems };
   } catch (error) {
-    const reason =
-      error instanceof RangeError ? 'it is nested too deeply' : error instanceof Error ? error.message : String(error);
+    const reason = error instanceof RangeError ? 'it is nested too deeply' : messageOf(error);
     return { problems: [problem('body-unrenderable', { file: article.file, line: article.bodyLine }, { reason })] };
   }
 }
@@ -56,7 +56,7 @@ function toEntry(article: Article, context: RenderContext, problems: Problem[]):
   if (parts !== undefined) problems.push(problem('title-ambiguous', { file, line: bodyLine }, { title, parts }));
   const words = leadWords(plainText(tree));
 
-  const isShort = context.content === 'summary' && summary !== undefined;
+  const isShort = context.content === 'summary' && title !== '';
   const full = isShort ? '' : renderBody(tree, article, articleAddress, problems);
   const entry = {
     ...rest,
@@ -64,7 +64,7 @@ function toEntry(article: Article, context: RenderContext, problems: Problem[]):
     firstWords: words || summary || new URL(article.url).host,
   };
   // A link post often has no text of its own. No reader shows an entry without content, and none needs it twice.
-  if (full === '') return { ...entry, html: paragraphHtml(summary || title || article.url) };
+  if (full === '') return { ...entry, html: paragraphHtml(summary || words || title || article.url) };
   return { ...entry, html: full, ...(summary ? { summary } : {}) };
 }
 

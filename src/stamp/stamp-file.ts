@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { problem, type Problem } from '../problem.js';
-import { isObject } from '../untyped.js';
+import { isObject, messageOf } from '../untyped.js';
 import { replaceFile, writeFlushed } from '../files/whole-file.js';
 import { stampText, type Stamped, type StampFacts } from './stamp-text.js';
 
@@ -36,7 +36,7 @@ export function planStamp(from: string, folder: string, facts: Omit<StampFacts, 
   } catch (error) {
     const code = isObject(error) ? error['code'] : undefined;
     if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return failed(problem('encoding-invalid', { file: from }));
-    const reason = code === 'ENOENT' ? 'there is no such file' : error instanceof Error ? error.message : String(error);
+    const reason = code === 'ENOENT' ? 'there is no such file' : messageOf(error);
     return failed(problem('file-unreadable', { file: from }, { reason }));
   }
 }

@@ -7,6 +7,7 @@ import { jsonRules, toJsonDocument } from './json.js';
 import { rssRules } from './rss.js';
 import type { Rule, Violation } from './rule.js';
 import { toXmlDocument, xmlRules } from './xml-document.js';
+import { messageOf } from '../untyped.js';
 
 /** @param bytes what will be published, UTF-8 */
 export function verifyDocument(
@@ -27,14 +28,14 @@ export function verifyDocument(
         ? [broken(jsonSpec, { what: 'it is no object with items' })]
         : hold(jsonRules, document);
     }
-    const document = toXmlDocument(parseXml(text).root, url, format);
+    const document = toXmlDocument(parseXml(text), url, format);
     const count = { what: `it holds ${document.entries.length} entries instead of ${entries.length}` };
     return [
       ...(document.entries.length === entries.length ? [] : [broken(xmlSpec, count)]),
       ...hold([...xmlRules, ...(format === 'rss' ? rssRules : atomRules)], document),
     ];
   } catch (error) {
-    const what = `it cannot be parsed, ${error instanceof Error ? error.message : String(error)}`;
+    const what = `it cannot be parsed, ${messageOf(error)}`;
     return [broken(format === 'json' ? jsonSpec : xmlSpec, { what })];
   }
 }

@@ -17,7 +17,7 @@ export interface Completion {
 
 export function completeDocument(drafted: string, channel: Channel, completion: Completion): string {
   const { format, entryName, forChannel, forEntry } = completion;
-  const { root } = parseXml(drafted);
+  const root = parseXml(drafted);
   const holder = format === 'rss' ? childElements(root, 'channel')[0] : root;
   if (holder === undefined) throw new Error('The draft has no channel');
   const applicable: readonly Namespace[] = namespaces.filter((namespace: Namespace) =>

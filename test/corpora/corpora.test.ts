@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseFeed } from 'feedsmith';
 import { afterAll, describe, expect, test } from 'vitest';
+import { buildSite } from '../../src/build.js';
+import { resolveSettings } from '../../src/config/resolve.js';
+import { openSite } from '../../src/files/site-folder.js';
 import { build, type BuildRequest } from '../../src/index.js';
 import { parseXml } from '../../src/xml.js';
 import { blogs, corpora, now, optionsOf } from './blogs.js';
@@ -43,6 +46,19 @@ describe.skipIf(!existsSync(corpora)).each(blogs)('$name', (blog) => {
       return format === 'atom' ? feed.entries?.length : feed.items?.length;
     });
     expect(counts.map((count) => count ?? 0)).toEqual([entries, entries, entries]);
+  });
+
+  test('gives the same bytes when the disk lists the files in another order', async () => {
+    const before = bytesOf();
+    const site = openSite(path.join(corpora, name));
+    const settings = resolveSettings(
+      { file: undefined, source: '', options: {} },
+      { ...options, invalid: 'skip' },
+      now,
+    );
+    const list = (posts: string) => ({ ...site.list(posts), files: site.list(posts).files.toReversed() });
+    const { feeds } = await buildSite({ ...site, list }, settings, { dryRun: false });
+    expect([feeds.map(({ change }) => change), bytesOf()]).toEqual([['unchanged', 'unchanged', 'unchanged'], before]);
   });
 
   test('gives every published article when there is no limit, and stays sound', async () => {

@@ -58,13 +58,15 @@ describe('an enclosure', () => {
     expect(problemsOf(built)).toEqual(['enclosure-missing at posts/a.md:3']);
   });
 
-  test.each(['audio: true', 'video: https://youtube.example/watch?v=1', 'podcast: { season: 1 }'])(
-    'is not made of %s',
-    async (fields) => {
-      const built = await buildSite({ 'posts/a.md': article(fields) });
-      expect([built.problems, built.items()[0]?.['attachments']]).toEqual([[], undefined]);
-    },
-  );
+  test.each([
+    'audio: true',
+    'video: https://youtube.example/watch?v=1',
+    'podcast: { season: 1 }',
+    'video: { url: "https://youtube.example/watch" }',
+  ])('is not made of %s', async (fields) => {
+    const built = await buildSite({ 'posts/a.md': article(fields) });
+    expect([built.problems, built.items()[0]?.['attachments']]).toEqual([[], undefined]);
+  });
 
   test('after the first goes to Media RSS in RSS, and stays a link in Atom', async () => {
     const built = await buildSite({

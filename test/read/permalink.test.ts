@@ -59,9 +59,12 @@ describe('a permalink', () => {
     expect(built.items()[0]?.['url']).toBe('https://site.example/a/');
   });
 
-  test.each(['javascript:alert(1)', 'mailto:a@b.example', 'https://['])('that is %s is refused', async (value) => {
-    const built = await buildSite({ 'posts/a.md': article(`permalink: "${value}"`) });
-    expect(built.ok).toBe(false);
-    expect(problemsOf(built)).toEqual(['url-invalid at posts/a.md:3']);
-  });
+  test.each(['/', '..', 'javascript:alert(1)', 'mailto:a@b.example', 'https://['])(
+    'that is %s is refused',
+    async (value) => {
+      const built = await buildSite({ 'posts/a.md': article(`permalink: "${value}"`) });
+      expect(built.ok).toBe(false);
+      expect(problemsOf(built)).toEqual(['url-invalid at posts/a.md:3']);
+    },
+  );
 });
