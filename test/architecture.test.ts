@@ -97,6 +97,8 @@ describe('a fence stands around', () => {
     ['diff', ['cli/stamp']],
     ['remark', ['render/markdown']],
     ['remark-gfm', ['render/markdown']],
+    ['remark-cjk-friendly', ['render/markdown']],
+    ['remark-gemoji', ['render/markdown']],
     ['remark-rehype', ['render/markdown']],
     ['rehype-raw', ['render/markdown']],
     ['rehype-stringify', ['render/markdown']],

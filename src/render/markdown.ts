@@ -5,23 +5,26 @@ import rehypeRaw from 'rehype-raw';
 import rehypeSanitize from 'rehype-sanitize';
 import rehypeStringify from 'rehype-stringify';
 import { remark } from 'remark';
+import remarkCjkFriendly from 'remark-cjk-friendly';
+import remarkGemoji from 'remark-gemoji';
 import remarkGfm from 'remark-gfm';
 import remarkRehype from 'remark-rehype';
 import { absoluteAddresses, type BodyPlace } from './absolute-addresses.js';
 import { excessIn } from './limits.js';
-import { dropEmptyParagraphs, readerSafe, readerSafeSchema } from './reader-safe.js';
+import { dropEmptyParagraphs, toPlainForms } from './plain-forms.js';
+import { readerSafeSchema } from './reader-safe.js';
 
-const reader = remark().use(remarkGfm).freeze();
+/** GFM; emphasis that Chinese, Japanese and Korean punctuation does not break; emoji codes. */
+const reader = remark().use(remarkGfm).use(remarkCjkFriendly).use(remarkGemoji).freeze();
 
 const processor = remark()
-  .use(remarkGfm)
   // Raw HTML is let through here to be parsed by the next step, like a browser parses it, and sanitised after.
   .use(remarkRehype, { allowDangerousHtml: true, clobberPrefix: '', footnoteBackContent: '↩\uFE0E' })
   .use(rehypeRaw)
   .use(() => {
     const parseAgain = rehypeRaw();
     // A `<p>` whose wrapper in another `<p>` went: browsers do not nest them, and parsing like one sorts it out.
-    return (tree: HtmlRoot, file) => (readerSafe(tree) ? parseAgain(tree, file) : undefined);
+    return (tree: HtmlRoot, file) => (toPlainForms(tree) ? parseAgain(tree, file) : undefined);
   })
   .use(() => dropEmptyParagraphs)
   .use(() => (tree: HtmlRoot, file) => absoluteAddresses(tree, file.data['place'] as BodyPlace))
@@ -39,7 +42,7 @@ export class ExcessError extends Error {
 export function parseMarkdown(markdown: string): Root {
   const excess = excessIn(markdown);
   if (excess !== undefined) throw new ExcessError(excess);
-  return reader.parse(markdown);
+  return reader.runSync(reader.parse(markdown)) as Root; // The plug-ins change the tree, not its kind.
 }
 
 /** @throws RangeError when it is nested deeper than the stack reaches */

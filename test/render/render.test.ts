@@ -43,6 +43,17 @@ describe('a body', () => {
     ['www.e.example', '<p><a href="http://www.e.example/">www.e.example</a></p>'],
     ['- [x] done\n- [ ] open', '<ul>\n<li><span>☑</span> done</li>\n<li><span>☐</span> open</li>\n</ul>'],
     ['~~gone~~', '<p><del>gone</del></p>'],
+    ['**不能，因为是。**我觉得', '<p><strong>不能，因为是。</strong>我觉得</p>'],
+    [':tada: at 10:30:15, `:tada:`', '<p>🎉 at 10:30:15, <code>:tada:</code></p>'],
+    ['<img src="blur.gif" data-src="real.png" loading="lazy">', '<img src="https://site.example/a/real.png">'],
+    [
+      '<picture><source srcset="a.avif"><img src="a.png" alt="x"></picture>',
+      '<p><span><img src="https://site.example/a/a.png" alt="x"></span></p>',
+    ],
+    [
+      'One.\n\n<!-- feed:skip -->\n\nWeb.\n\n<!-- feed:end -->\n\n<!-- feed:only -->\n\nFeed.\n\n<!-- feed:end -->',
+      '<p>One.</p>\n<p>Feed.</p>',
+    ],
     [
       '|a|b|\n|-|:-:|\n|1|2|',
       '<table><thead><tr><th>a</th><th align="center">b</th></tr></thead><tbody><tr><td>1</td><td align="center">2</td></tr></tbody></table>',

@@ -34,5 +34,12 @@ export function translate(
     (now, dialect) => (isSpoken(dialect, now) ? dialect.translate(now, context) : now),
     text,
   );
-  return show(translated);
+  return show(withoutWebOnly(translated));
+}
+
+/** What stands between these is for the pages of the site; what stands after `feed:only` is for feeds, and stays. */
+function withoutWebOnly(text: string): string {
+  return text
+    .replace(/<!--\s*feed:skip\s*-->[^]*?(?:<!--\s*feed:end\s*-->|$)/g, '')
+    .replace(/<!--\s*feed:(?:only|end)\s*-->/g, '');
 }
