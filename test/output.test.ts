@@ -142,7 +142,11 @@ describe('our articles are read as they were meant by', () => {
   });
 
   test.each(names)('feed-extractor, from %s', (name) => {
-    const options = { descriptionMaxLen: 0, useISODateFormat: true } as const;
+    const options = {
+      descriptionMaxLen: 0,
+      useISODateFormat: true,
+      getExtraEntryFields: (entry: object) => ({ extra: extraOf(entry as Readonly<Record<string, unknown>>) }),
+    };
     const { entries = [] } =
       name === 'feed.json' ? extractFromJson(read(name), options) : extractFromXml(read(name), options);
     // It un-escapes titles twice, so that a literal `&amp;` is `&` to it.
@@ -154,6 +158,7 @@ describe('our articles are read as they were meant by', () => {
         link: entry.link,
         // In Atom it takes the last update for the date.
         ...(name === 'atom.xml' ? {} : { published: iso(entry.published) }),
+        ...(entry as unknown as { extra: Pick<Seen, 'authors' | 'tags' | 'enclosure'> }).extra,
       })),
     );
   });
@@ -161,3 +166,32 @@ describe('our articles are read as they were meant by', () => {
 
 const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' ? value : (value as { value?: string } | undefined)?.value;
+
+const listOf = (value: unknown): readonly Readonly<Record<string, string>>[] =>
+  (value === undefined ? [] : Array.isArray(value) ? value : [value]) as Readonly<Record<string, string>>[];
+
+/** Authors, tags and enclosure as feed-extractor parsed them, whatever the format calls them. */
+function extraOf(entry: Readonly<Record<string, unknown>>): Pick<Seen, 'authors' | 'tags' | 'enclosure'> {
+  const tags = listOf(entry['category'] ?? entry['tags']).map(
+    (tag) => (typeof tag === 'string' ? tag : tag['@_term']) ?? '',
+  );
+  const authors = listOf(entry['dc:creator'] ?? entry['author'] ?? entry['authors']).map(
+    (author) => (typeof author === 'string' ? author : author['name']) ?? '',
+  );
+  const all = 'authors' in entry ? listOf(entry['authors']).map(({ name = '' }) => name) : authors;
+  const [file] = [
+    ...listOf(entry['enclosure']),
+    ...listOf(entry['attachments']),
+    ...listOf(entry['link']).filter((link) => link['@_rel'] === 'enclosure'),
+  ];
+  const part = (...names: readonly string[]) => names.map((key) => file?.[key]).find((value) => value !== undefined);
+  return {
+    authors: all.join(', '),
+    tags,
+    enclosure: enclosureText(
+      part('@_url', '@_href', 'url'),
+      part('@_type', 'mime_type'),
+      part('@_length', 'size_in_bytes'),
+    ),
+  };
+}

@@ -16,6 +16,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 /** @returns 0 done, 1 the articles or feeds have problems, 2 wrong use or breakage */
 export async function main(args: readonly string[], terminal: Terminal, version: string): Promise<number> {
   const [name = '', ...rest] = args;
+  if (name === 'help' && rest.length > 0) return main([...rest, '--help'], terminal, version);
   if (name === '--help' || name === '-h' || name === 'help') return print(mainHelp, terminal);
   if (name === '--version' || name === '-V') return print(`${version}\n`, terminal);
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;

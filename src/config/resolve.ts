@@ -126,26 +126,35 @@ const flagOf: Readonly<Record<string, string>> = {
  * @throws BuildError with every mistake in both.
  */
 export function resolveSettings(config: LoadedConfig, flags: UserOptions, now: Instant | string): Settings {
-  const options = checkedOptions(config, flags);
+  const { options, problems } = readOptions(config, flags);
+  const timezone =
+    typeof options.site?.timezone === 'string' && isTimezone(options.site.timezone)
+      ? options.site.timezone
+      : defaults.timezone;
+  const instant = resolveNow(now, timezone);
+  const all = [...problems, ...(instant === undefined ? [nowInvalid(now)] : [])];
   const url = options.site?.url;
-  if (url === undefined) throw new BuildError([problem('url-missing', { file: config.file })]);
-  refuseEqualNames(toFormats(options.formats), config);
-  refuseMissingPeriod(options.refresh, config);
-  return complete(
-    options,
-    withSlash(absoluteAddress(url) ?? url),
-    resolveNow(now, options.site?.timezone ?? defaults.timezone),
-  );
+  if (url === undefined) all.push(problem('url-missing', { file: config.file }));
+  if (all.length === 0)
+    all.push(...equalNames(toFormats(options.formats), config), ...missingPeriod(options.refresh, config));
+  if (all.length > 0 || url === undefined || instant === undefined) throw new BuildError(all);
+  return complete(options, withSlash(absoluteAddress(url) ?? url), instant);
 }
 
 /** The time zone alone, for what needs no more settings. @throws BuildError with every mistake in the config file */
 export function resolveTimezone(config: LoadedConfig): string {
-  return checkedOptions(config, {}).site?.timezone ?? defaults.timezone;
+  const { options, problems } = readOptions(config, {});
+  if (problems.length > 0) throw new BuildError(problems);
+  return options.site?.timezone ?? defaults.timezone;
 }
 
 type CheckedOptions = UserOptions & { posts?: Exclude<UserOptions['posts'], string> };
 
-function checkedOptions(config: LoadedConfig, flags: UserOptions): CheckedOptions {
+/** Options and what is wrong with them; where nothing is, they have the shape that their type says. */
+function readOptions(
+  config: LoadedConfig,
+  flags: UserOptions,
+): { options: CheckedOptions; problems: readonly Problem[] } {
   const configured = expandShorthand(config.options);
   const overriding = expandShorthand(flags);
   const problems = [
@@ -155,22 +164,19 @@ function checkedOptions(config: LoadedConfig, flags: UserOptions): CheckedOption
     })),
     ...checkOptions(overriding, shape, (option) => ({ option: flagOf[option] ?? option, place: {} })),
   ];
-  if (problems.length > 0) throw new BuildError(problems);
-  // The checks above have established the shape of both.
-  return merge(configured, overriding) as CheckedOptions;
+  const merged = merge(configured, overriding);
+  return { options: (isObject(merged) ? merged : {}) as CheckedOptions, problems };
 }
 
-function resolveNow(now: Instant | string, timezone: string): Instant {
-  if (typeof now === 'number' && Number.isFinite(now)) return now;
-  const date = typeof now === 'string' ? parseDate(now, timezone) : 'unreadable';
-  if (typeof date !== 'string') return date.instant;
-  throw new BuildError([
-    problem(
-      'option-invalid',
-      {},
-      { option: '--now', value: shown(now), expected: 'an instant like 2026-08-22T09:00+02:00' },
-    ),
-  ]);
+function resolveNow(now: Instant | string, timezone: string): Instant | undefined {
+  if (typeof now !== 'string') return Number.isFinite(now) ? now : undefined;
+  const date = parseDate(now, timezone);
+  return typeof date === 'string' ? undefined : date.instant;
+}
+
+function nowInvalid(now: unknown): Problem {
+  const args = { option: '--now', value: shown(now), expected: 'an instant like 2026-08-22T09:00+02:00' };
+  return problem('option-invalid', {}, args);
 }
 
 function complete(options: CheckedOptions, url: string, now: Instant): Settings {
@@ -213,24 +219,24 @@ function complete(options: CheckedOptions, url: string, now: Instant): Settings 
   };
 }
 
-function refuseMissingPeriod(refresh: UserOptions['refresh'], config: LoadedConfig): void {
-  if (refresh === undefined || (refresh.period as unknown) !== undefined) return;
+function missingPeriod(refresh: UserOptions['refresh'], config: LoadedConfig): readonly Problem[] {
+  if (refresh === undefined || (refresh.period as unknown) !== undefined) return [];
   const place = { file: config.file, line: lineOfOption(config.source, 'refresh') };
-  const args = {
-    option: 'refresh.period',
-    value: 'missing',
-    expected: '"hourly", "daily", "weekly", "monthly" or "yearly"',
-  };
-  throw new BuildError([problem('option-invalid', place, args)]);
+  const expected = '"hourly", "daily", "weekly", "monthly" or "yearly"';
+  return [problem('option-invalid', place, { option: 'refresh.period', value: 'missing', expected })];
 }
 
-function refuseEqualNames(formats: Settings['formats'], config: LoadedConfig): void {
-  const twice = formats.find(({ path }, index) => formats.findIndex((other) => other.path === path) !== index);
-  if (twice === undefined) return;
-  const option = `formats.${twice.format}`;
-  const place = { file: config.file, line: lineOfOption(config.source, option) };
-  const args = { option, value: shown(twice.path), expected: 'another file name than that of the other formats' };
-  throw new BuildError([problem('option-invalid', place, args)]);
+function equalNames(formats: Settings['formats'], config: LoadedConfig): readonly Problem[] {
+  const twice = formats.filter(({ path }, index) => formats.findIndex((other) => other.path === path) !== index);
+  return twice.map(({ format, path }) => {
+    const option = `formats.${format}`;
+    const place = { file: config.file, line: lineOfOption(config.source, option) };
+    return problem('option-invalid', place, {
+      option,
+      value: shown(path),
+      expected: 'another file name than that of the other formats',
+    });
+  });
 }
 
 function toFormats(formats: UserOptions['formats'] = {}): Settings['formats'] {

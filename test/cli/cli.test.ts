@@ -21,7 +21,7 @@ const url = ['--url', 'https://site.example/'];
 const one = { 'posts/a.md': article('title: One') };
 
 describe('the command line', () => {
-  test.each([[['--help']], [['-h']], [['build', '--help']], [['stamp', '-h']]])(
+  test.each([[['--help']], [['-h']], [['build', '--help']], [['help', 'build']], [['stamp', '-h']]])(
     '%j prints help on stdout',
     async (args) => {
       const { status, out, err } = await run('/', ...args);

@@ -103,6 +103,20 @@ describe('settings', () => {
     expect(await problemsIn({})).toMatchObject([{ code: 'url-missing' }]);
   });
 
+  test('have the mistakes of file, flags and instant told together', async () => {
+    const wrong = { limit: 'many' } as unknown as UserOptions;
+    const problems = await problemsIn(
+      { 'feedwright.config.json': '{ "limt": 3 }' },
+      { options: wrong, now: 'tomorrow' },
+    );
+    expect(problems.map(({ code }) => code)).toEqual([
+      'option-unknown',
+      'option-invalid',
+      'option-invalid',
+      'url-missing',
+    ]);
+  });
+
   test('name the flag whose value is wrong', async () => {
     const wrong = { ...options, limit: 'many' } as unknown as UserOptions;
     expect(await problemsIn({}, { options: wrong })).toMatchObject([
@@ -141,7 +155,10 @@ describe('settings', () => {
     [{ site: { language: 'english' } }, 'site.language'],
     [{ site: { timezone: '+01:00' } }, 'site.timezone'],
   ])('refuse %j', async (wrong, option) => {
-    const text = JSON.stringify({ site: { url: 'https://e.example/' }, ...wrong });
+    const text = JSON.stringify({
+      ...wrong,
+      site: { url: 'https://e.example/', ...('site' in wrong ? wrong.site : {}) },
+    });
     expect(await problemsIn({ 'feedwright.config.json': text })).toMatchObject([
       { code: 'option-invalid', message: expect.stringContaining(option) as unknown },
     ]);
