@@ -15,10 +15,13 @@ export function findPosts(
   const isArticle = picomatch([...posts.include], { ignore: [...posts.exclude], nocase: true });
   const toPost = (file: string) => ({ file, post: file.slice(prefix.length) });
 
-  const { files, outside } = site.list(folder);
+  const { files, outside, unreadable } = site.list(folder);
   const found = files.map(toPost).filter(({ post }) => isArticle(post));
   const refused = outside.map(toPost).filter(({ post }) => isArticle(post));
-  const problems = refused.map(({ file }) => problem('file-outside', { file }));
+  const problems = [
+    ...refused.map(({ file }) => problem('file-outside', { file })),
+    ...unreadable.map((file) => problem('file-unreadable', { file }, { reason: 'the folder may not be opened' })),
+  ];
   if (found.length === 0) problems.push(problem('articles-none', { file: folder }, { folder }));
   return { files: found, problems };
 }

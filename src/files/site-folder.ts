@@ -1,14 +1,22 @@
 /** The site's folder: the one door to its files, and nothing outside it can be reached through it. */
-import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { compareText } from '../order.js';
+
+export interface Listing {
+  readonly files: readonly string[];
+  /** Links that lead out of the site, or nowhere. */
+  readonly outside: readonly string[];
+  /** Folders that may not be read. */
+  readonly unreadable: readonly string[];
+}
 
 export interface SiteFolder {
   /** Absolute path. */
   readonly root: string;
   isFolder(folder: string): boolean;
   /** Files below a folder, as paths from the site with `/`, sorted. Hidden folders and node_modules are passed over. */
-  list(folder: string): { readonly files: readonly string[]; readonly outside: readonly string[] };
+  list(folder: string): Listing;
   read(file: string): Uint8Array;
   /** Size in bytes; undefined when there is no such file within the site. */
   sizeOf(file: string): number | undefined;
@@ -29,12 +37,15 @@ export function openSite(root: string): SiteFolder {
     }
   }
 
-  function list(folder: string) {
+  function list(folder: string): Listing {
     const files: string[] = [];
     const outside: string[] = [];
     const links: string[] = [];
+    const unreadable: string[] = [];
     const visit = (current: string) => {
-      for (const entry of readdirSync(absolute(current), { withFileTypes: true })) {
+      const entries = entriesOf(absolute(current));
+      if (entries === undefined) unreadable.push(current);
+      for (const entry of entries ?? []) {
         const file = path.posix.join(current, entry.name);
         if (entry.isSymbolicLink()) links.push(file);
         else if (entry.isFile()) files.push(file);
@@ -56,7 +67,11 @@ export function openSite(root: string): SiteFolder {
         for (const file of files.splice(before)) addOnce(file, realpathSync(absolute(file)));
       }
     }
-    return { files: files.toSorted(compareText), outside: outside.toSorted(compareText) };
+    return {
+      files: files.toSorted(compareText),
+      outside: outside.toSorted(compareText),
+      unreadable: unreadable.toSorted(compareText),
+    };
 
     function addOnce(file: string, target: string): void {
       if (seen.has(target)) return;
@@ -79,6 +94,15 @@ export function openSite(root: string): SiteFolder {
       return stats?.isFile() === true ? stats.size : undefined;
     },
   };
+}
+
+/** @returns undefined when the folder may not be read */
+function entriesOf(folder: string): readonly Dirent[] | undefined {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return undefined;
+  }
 }
 
 /** The root of the file system ends in one already. */

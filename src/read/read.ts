@@ -37,12 +37,21 @@ export interface Reading {
 type Outcome = { article: Article; problems: readonly Problem[] } | { leftOut: LeftOut; problems: readonly Problem[] };
 
 export function readPosts(files: readonly PostFile[], site: SiteFolder, settings: Settings): Reading {
-  const outcomes = files.map((file) => readPost(file, site, settings));
+  const outcomes = files.map((file) => readSafely(file, site, settings));
   return {
     articles: outcomes.flatMap((outcome) => ('article' in outcome ? outcome.article : [])),
     leftOut: outcomes.flatMap((outcome) => ('leftOut' in outcome ? outcome.leftOut : [])),
     problems: outcomes.flatMap(({ problems }) => problems),
   };
+}
+
+/** Whatever one file does to a parser, the others are read, and the file is named. */
+function readSafely(post: PostFile, site: SiteFolder, settings: Settings): Outcome {
+  try {
+    return readPost(post, site, settings);
+  } catch (error) {
+    return invalid(post.file, [problem('file-unreadable', { file: post.file }, { reason: messageOf(error) })]);
+  }
 }
 
 function readPost(post: PostFile, site: SiteFolder, settings: Settings): Outcome {

@@ -1,6 +1,9 @@
 import { symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { buildSite as runRiver } from '../../src/build.js';
+import { resolveSettings } from '../../src/config/resolve.js';
+import { openSite } from '../../src/files/site-folder.js';
 import { build } from '../../src/index.js';
 import { article, buildSite, makeSite, now, problemsOf } from '../site.js';
 
@@ -172,6 +175,26 @@ describe('a file', () => {
     // The loop leads to the site itself, and so to no other article.
     expect(result.articles.found).toBe(1);
   });
+});
+
+test('a file that cannot be read, and a folder that cannot be opened, are named, and the others published', async () => {
+  const folder = makeSite({ 'posts/a.md': article(), 'posts/b.md': article() });
+  const site = openSite(folder);
+  const settings = resolveSettings(
+    { file: undefined, source: '', options: {} },
+    { site: { url: 'https://site.example/' }, invalid: 'skip' },
+    now,
+  );
+  const read = (file: string) => {
+    if (file.endsWith('b.md')) throw new Error('EIO');
+    return site.read(file);
+  };
+  const list = (posts: string) => ({ ...site.list(posts), unreadable: ['posts/locked'] });
+  const result = await runRiver({ ...site, read, list }, settings, { dryRun: false });
+  expect([result.articles.published, problemsOf(result)]).toEqual([
+    1,
+    ['file-unreadable at posts/b.md', 'file-unreadable at posts/locked'],
+  ]);
 });
 
 test('a file that two paths lead to is one article', async () => {
