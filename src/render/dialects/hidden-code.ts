@@ -1,4 +1,4 @@
-/** Hides the code of a text, so that what looks like a template in it survives, and shows it again. */
+/** Hides the code and formulas of a text, so that what looks like a template in them survives, and shows them again. */
 
 export interface HiddenCode {
   /** Each piece of code is one token, followed by as many line breaks as it had. */
@@ -20,7 +20,9 @@ export function hideCode(markdown: string): HiddenCode {
   const fenceless = hideFences(markdown, hide);
   const inline = fenceless.replace(/(?<![`\\])(`+)(?!`)((?:(?!\n[ \t]*\n)[^])*?[^`])\1(?!`)/g, (code) => hide(code));
   // Jekyll, Eleventy and Hexo print what stands in here, tags and all.
-  const rawless = inline.replace(/\{%-?\s*raw\s*-?%\}([^]*?)\{%-?\s*endraw\s*-?%\}/g, (_, raw: string) => hide(raw));
+  const rawless = inline
+    .replace(mathematics, (formula) => hide(formula))
+    .replace(/\{%-?\s*raw\s*-?%\}([^]*?)\{%-?\s*endraw\s*-?%\}/g, (_, raw: string) => hide(raw));
   const text = codeTags.reduce(
     (now, syntax) => now.replace(syntax, (_, start: string, code: string, end: string) => start + hide(code) + end),
     rawless,
@@ -32,6 +34,9 @@ export function hideCode(markdown: string): HiddenCode {
     });
   return { text, show };
 }
+
+/** Formulas: between dollars, with a command of TeX, an exponent or an index in it. Their braces are no templates. */
+const mathematics = /\$\$[^$]+\$\$|(?<![\\$\w])\$(?=[^$\n]*[\\^_])[^$\n]+\$(?!\d)/g;
 
 /** Tags that hold code: Hugo's, Jekyll's and Hexo's. */
 const codeTags: readonly RegExp[] = [
