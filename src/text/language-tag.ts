@@ -9,8 +9,16 @@ export function toLanguageTag(text: string): string | undefined {
   if (language === '') return undefined;
   const parts = rest.split(/[-_]/).slice(1);
   // Not `Intl.getCanonicalLocales`, which knows more with every version of ICU: not the same bytes everywhere.
-  return [language.toLowerCase(), ...parts.map(inUsualCase)].join('-');
+  const small = language.toLowerCase();
+  return [replaced.get(small) ?? small, ...parts.map(inUsualCase)].join('-');
 }
+
+/** Codes that ISO 639 replaced in 1989, and old software still writes: Hebrew, Indonesian, Yiddish. */
+const replaced: ReadonlyMap<string, string> = new Map([
+  ['iw', 'he'],
+  ['in', 'id'],
+  ['ji', 'yi'],
+]);
 
 /** Scripts like `Hans`, regions like `US`, the rest in small letters. */
 function inUsualCase(part: string): string {

@@ -107,6 +107,7 @@ describe('authors', () => {
 test.each([
   ['lang: en_US', 'en-US'],
   ['language: de', 'de'],
+  ['lang: iw', 'he'],
   ['locale: zh-hans', 'zh-Hans'],
 ])('the language of %s is %s', (yaml, language) => {
   expect(readLanguage(reader(yaml)).language).toBe(language);
