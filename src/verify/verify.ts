@@ -22,18 +22,18 @@ export function verifyDocument(
     rules.flatMap(({ spec, check }) => check(subject).map((violation) => broken(spec, violation)));
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    const counted = (spec: string, count: number) =>
+      count === entries.length
+        ? []
+        : [broken(spec, { what: `it holds ${count} entries instead of ${entries.length}` })];
     if (format === 'json') {
       const document = toJsonDocument(JSON.parse(text), url);
-      return document === undefined
-        ? [broken(jsonSpec, { what: 'it is no object with items' })]
-        : hold(jsonRules, document);
+      if (document === undefined) return [broken(jsonSpec, { what: 'it is no object with items' })];
+      return [...counted(jsonSpec, document.items.length), ...hold(jsonRules, document)];
     }
     const document = toXmlDocument(parseXml(text), url, format);
-    const count = { what: `it holds ${document.entries.length} entries instead of ${entries.length}` };
-    return [
-      ...(document.entries.length === entries.length ? [] : [broken(xmlSpec, count)]),
-      ...hold([...xmlRules, ...(format === 'rss' ? rssRules : atomRules)], document),
-    ];
+    const rules = [...xmlRules, ...(format === 'rss' ? rssRules : atomRules)];
+    return [...counted(xmlSpec, document.entries.length), ...hold(rules, document)];
   } catch (error) {
     const what = `it cannot be parsed, ${messageOf(error)}`;
     return [broken(format === 'json' ? jsonSpec : xmlSpec, { what })];

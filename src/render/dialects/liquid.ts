@@ -8,7 +8,7 @@ const tagSyntax = /\{%-?\s*(end)?([A-Za-z_][\w-]*)((?:"[^"]*"|'[^']*'|(?!%\})[^"
 const valueSyntax = /\{\{-?((?:"[^"]*"|'[^']*'|(?!\}\})[^"'])*?)-?\}\}/g;
 
 /** Whose content stays, whose content is a program, and which stand for nothing that a reader could see. */
-const transparent = new Set(['if', 'unless', 'comment_free', 'block', 'call', 'filter', 'wrap', 'only', 'tablerow']);
+const transparent = new Set(['if', 'unless', 'block', 'call', 'filter', 'wrap', 'tablerow']);
 const programs = new Set(['for', 'capture', 'case', 'comment', 'macro', 'set', 'liquid']);
 const silent = new Set([
   'assign',
