@@ -1,5 +1,5 @@
 /**
- * The river: find → read → choose → render → write → verify → publish.
+ * The river: find → read → choose → measure → render → write → verify → publish.
  *
  * This file alone knows the order of the stages, and hands each what the one before it made. Problems are
  * gathered on the way; nothing is published while one of them stands in the way.
@@ -10,6 +10,8 @@ import { indexArticles } from './article-index.js';
 import { chooseArticles } from './choose.js';
 import type { Settings } from './config/options.js';
 import { findPosts } from './find.js';
+import { measureEnclosures } from './measure.js';
+import { openPictures } from './media/pictures.js';
 import type { Article, Change, Channel, Entry, FeedDocument, Format, Instant, LeftOut, LeftOutKind } from './model.js';
 import { BuildError, problem, sortProblems, type Problem } from './problem.js';
 import { planDocuments, publishDocuments, type PlannedDocument } from './publish.js';
@@ -54,7 +56,7 @@ export async function buildSite(
   const found = findPosts(site, settings);
   const read = readPosts(found.files, site, settings);
   const chosen = chooseArticles(read.articles, settings);
-  const rendered = await renderNewest(chosen.live, settings);
+  const rendered = await renderNewest(chosen.live, site, settings);
   const composed = await composeDocuments(rendered.entries, settings);
 
   const leftOut = [read, chosen, rendered, composed].flatMap((stage) => stage.leftOut);
@@ -122,19 +124,20 @@ interface Rendering {
 }
 
 /** Renders the newest articles until there are as many entries as the limit: no body is rendered for nothing. */
-async function renderNewest(live: readonly Article[], settings: Settings): Promise<Rendering> {
-  const { limit, site, posts } = settings;
-  const context = { ...settings, findAddress: indexArticles(live, posts.folder) };
+async function renderNewest(live: readonly Article[], site: SiteFolder, settings: Settings): Promise<Rendering> {
+  const { limit, posts } = settings;
+  const pictures = openPictures(site, settings.site.url, posts.folder);
+  const context = { ...settings, findAddress: indexArticles(live, posts.folder), pictures };
   const entries: Entry[] = [];
   const leftOut: LeftOut[] = [];
   const problems: Problem[] = [];
   for (const article of live) {
     if (entries.length === limit) break;
     const { renderArticle } = await import('./render/render.js');
-    const { entry, problems: found } = renderArticle(article, context);
+    const { entry, problems: found } = renderArticle(await measureEnclosures(article, site), context);
     problems.push(...found);
     if (entry === undefined) leftOut.push({ file: article.file, kind: 'invalid', why: 'body-unrenderable' });
-    else entries.push(entry.authors.length > 0 ? entry : { ...entry, authors: site.authors });
+    else entries.push(entry);
   }
   return { entries, leftOut, problems: oncePerName(problems) };
 }

@@ -21,6 +21,25 @@ export interface Person {
   readonly url?: string;
 }
 
+/** A picture that stands for an article, and what is known of it. */
+export interface Picture {
+  /** Absolute http(s) address. */
+  readonly url: string;
+  /** What it shows, as plain text. */
+  readonly alt?: string;
+  readonly caption?: string;
+  /** Who made it. */
+  readonly credit?: string;
+  /** MIME type and size in pixels, of a picture that is a file of the site. */
+  readonly type?: string;
+  readonly width?: number;
+  readonly height?: number;
+  /** Path from the site's folder, when it is a file of the site. */
+  readonly file?: string;
+  /** Whether it is part of the article: a card for social networks or a thumbnail is not. */
+  readonly isShown: boolean;
+}
+
 /** A file that goes along with an article: a podcast's episode, mostly. */
 export interface Enclosure {
   /** Absolute http(s) address. */
@@ -32,6 +51,8 @@ export interface Enclosure {
   readonly title?: string;
   /** Seconds. */
   readonly duration?: number;
+  /** Path from the site's folder, when it is a file of the site. */
+  readonly file?: string;
 }
 
 /** What the front matter and the path say of an article, read and typed; its body still as written. */
@@ -57,8 +78,12 @@ export interface Article {
   readonly authors: readonly Person[];
   /** BCP 47 tag. */
   readonly language?: string;
-  /** Lead image: absolute address. */
-  readonly image?: string;
+  /** Lead image. */
+  readonly image?: Picture;
+  /** A wide picture beside it: absolute address. */
+  readonly banner?: string;
+  /** The author's own mark between summary and text (Jekyll). */
+  readonly excerptMark?: string;
   readonly enclosures: readonly Enclosure[];
   /** What a link post links to: absolute address. */
   readonly externalUrl?: string;
@@ -81,7 +106,10 @@ export interface LeftOut {
 }
 
 /** An article as subscribers get it. */
-export interface Entry extends Omit<Article, 'title' | 'nameTitle' | 'summary' | 'body' | 'bodyLine' | 'expires'> {
+export interface Entry extends Omit<
+  Article,
+  'title' | 'nameTitle' | 'summary' | 'body' | 'bodyLine' | 'expires' | 'excerptMark'
+> {
   /** Plain text; undefined for a note without a title. */
   readonly title: string | undefined;
   /** Plain text; undefined when `html` is all there is. */

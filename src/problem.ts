@@ -223,6 +223,16 @@ const catalogue = {
     (a: { syntax: string }) =>
       `The template ${a.syntax} is for your site generator, and is not run here. Readers get nothing in its place; write out what they need.`,
   ],
+  'formula-unreadable': [
+    'warning',
+    (a: { tex: string }) =>
+      `The formula ${a.tex} is no TeX that can be turned into MathML. Readers get it as it is written. Correct it, or say "math: false" in the settings when it is no formula.`,
+  ],
+  'drawing-dropped': [
+    'warning',
+    () =>
+      'An SVG drawing within the text is too large or broken, and is left out: readers would drop it and show its words as prose. Put it into a file and show that as an image.',
+  ],
   'body-unrenderable': [
     'error',
     (a: { reason: string }) =>

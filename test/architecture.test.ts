@@ -28,7 +28,7 @@ const files: readonly SourceFile[] = readdirSync('src', { recursive: true, encod
   });
 
 /** A stage is a folder or a file; everything else that is no composition and no door lies on the shelf. */
-const stages = ['find', 'read', 'choose', 'render', 'write', 'verify', 'publish', 'stamp'];
+const stages = ['find', 'read', 'choose', 'measure', 'render', 'write', 'verify', 'publish', 'stamp'];
 const compositions = ['build', 'stamping', 'request'];
 const doors = ['bin', 'index', 'cli'];
 const roomOf = (name: string) => name.split('/')[0] ?? name;
@@ -93,6 +93,10 @@ describe('a fence stands around', () => {
     ['saxes', ['xml']],
     ['picomatch', ['find']],
     ['mrmime', ['read/enclosures']],
+    ['image-size', ['media/image-facts']],
+    ['file-type', ['media/file-kind']],
+    ['music-metadata', ['media/duration']],
+    ['temml', ['render/formulas']],
     ['jiti', ['config/load']],
     ['diff', ['cli/stamp']],
     ['remark', ['render/markdown']],

@@ -67,6 +67,13 @@ export interface UserOptions {
    * for what it holds, and `{name}` for its argument of that name. Default: none.
    */
   components?: Readonly<Record<string, string>>;
+  /** Formulas: MathML; or `plain`, their TeX as code; or `false`, where dollars are dollars. Default: `mathml`. */
+  math?: 'mathml' | 'plain' | false;
+  /**
+   * What ends each entry: Markdown or HTML with `{title}`, `{url}`, `{author}`, `{email}` and `{reply}`, the address
+   * of a mail to the author about it. A line that names what an article has not is left out. Default: none.
+   */
+  footer?: string;
   /** WebSub hubs that are told of new articles: absolute addresses. Default: none. */
   hubs?: readonly string[];
   /** How often it is worth asking for news, `frequency` times (default: 1) a period. Default: not stated. */
@@ -141,6 +148,8 @@ export interface Settings {
   /** Undefined: those that are unmistakable in each text. */
   readonly dialects?: readonly DialectName[];
   readonly components: Readonly<Record<string, string>>;
+  readonly math: 'mathml' | 'plain' | false;
+  readonly footer?: string;
   readonly hubs: readonly string[];
   readonly refresh?: NonNullable<Channel['refresh']>;
   /** The instant of the build: later articles are scheduled. */

@@ -107,6 +107,11 @@ const shape: Shape = {
     expected: 'an object of names and texts',
     test: (value) => isObject(value) && Object.values(value).every((text) => typeof text === 'string'),
   },
+  math: {
+    expected: '"mathml", "plain" or false',
+    test: (value) => ['mathml', 'plain', false].includes(value as string),
+  },
+  footer: text,
   hubs: { expected: 'a list of absolute addresses', test: (value) => Array.isArray(value) && value.every(isAddress) },
   refresh: { period: oneOf('hourly', 'daily', 'weekly', 'monthly', 'yearly'), frequency: count },
 };
@@ -210,9 +215,11 @@ function complete(options: CheckedOptions, url: string, now: Instant): Settings 
     content: options.content ?? 'full',
     invalid: options.invalid ?? 'fail',
     components: options.components ?? {},
+    math: options.math ?? 'mathml',
     hubs: (options.hubs ?? []).flatMap((hub) => absoluteAddress(hub) ?? []),
     ...stated({
       dialects: options.dialects,
+      footer: options.footer,
       refresh: refresh && { period: refresh.period, frequency: refresh.frequency ?? 1 },
     }),
     now,

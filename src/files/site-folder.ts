@@ -1,5 +1,5 @@
 /** The site's folder: the one door to its files, and nothing outside it can be reached through it. */
-import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { closeSync, type Dirent, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { compareText } from '../order.js';
 
@@ -18,6 +18,10 @@ export interface SiteFolder {
   /** Files below a folder, as paths from the site with `/`, sorted. Hidden folders and node_modules are passed over. */
   list(folder: string): Listing;
   read(file: string): Uint8Array;
+  /** At most so many bytes from the beginning of a file. */
+  readHead(file: string, length: number): Uint8Array;
+  /** Absolute path of a file, for a library that opens it; undefined when there is no such file within the site. */
+  pathOf(file: string): string | undefined;
   /** Size in bytes; undefined when there is no such file within the site. */
   sizeOf(file: string): number | undefined;
 }
@@ -88,12 +92,27 @@ export function openSite(root: string): SiteFolder {
       return target !== undefined && statSync(target).isDirectory();
     },
     read: (file) => readFileSync(absolute(file)),
+    readHead: (file, length) => readHead(absolute(file), length),
+    pathOf: (file) => {
+      const target = resolveInside(file);
+      return target !== undefined && statSync(target).isFile() ? target : undefined;
+    },
     sizeOf: (file) => {
       const target = resolveInside(file);
       const stats = target === undefined ? undefined : statSync(target);
       return stats?.isFile() === true ? stats.size : undefined;
     },
   };
+}
+
+function readHead(file: string, length: number): Uint8Array {
+  const handle = openSync(file, 'r');
+  try {
+    const bytes = new Uint8Array(length);
+    return bytes.subarray(0, readSync(handle, bytes, 0, length, 0));
+  } finally {
+    closeSync(handle);
+  }
 }
 
 /** @returns undefined when the folder may not be read */

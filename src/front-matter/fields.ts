@@ -1,9 +1,10 @@
 /** Typed readers for the fields of front matter: `unknown` goes in, what it means or a problem comes out. */
 import { absoluteAddress } from '../addresses/address.js';
-import type { Person } from '../model.js';
+import type { Person, Picture } from '../model.js';
 import { toLanguageTag } from '../text/language-tag.js';
 import { parsePerson } from '../person.js';
 import { problem, shown, type Problem } from '../problem.js';
+import { stated } from '../stated.js';
 import { isObject, toText } from '../untyped.js';
 import { parseDate, type ReadDate } from '../time/dates.js';
 import { fieldNames, spokenBooleans, type FieldName } from './field-names.js';
@@ -144,18 +145,54 @@ export function readLanguage(reader: FieldReader): { language?: string; problems
   return { problems: [problem('field-ignored', reader.place(found.name), args)] };
 }
 
-/** The lead image: an address, or an object or list that holds one. */
-export function readImage(reader: FieldReader, base: string): { image?: string; problems: readonly Problem[] } {
+/** The lead image: an address, or an object or list that holds one, and what is said of it there or beside. */
+export function readImage(
+  reader: FieldReader,
+  base: string,
+): { image?: Picture; address?: string; problems: readonly Problem[] } {
   for (const { name, value } of reader.all('image')) {
     const address = imageAddress(value);
     if (address === undefined) continue;
-    // `@/` and `~` are import aliases of bundlers; what they stand for is known to the bundler alone.
-    const image = /^[@~]/.test(address) ? undefined : absoluteAddress(address, base);
-    if (image !== undefined) return { image, problems: [] };
+    const url = siteImage(address, base);
+    if (url !== undefined) return { image: describe({ name, value }, url, reader), address, problems: [] };
     const args = { field: name, value: shown(address), expected: 'an address, or a path on the site' };
     return { problems: [problem('field-ignored', reader.place(name), args)] };
   }
   return { problems: [] };
+}
+
+/** `@/` and `~` are import aliases of bundlers; what they stand for is known to the bundler alone. */
+function siteImage(address: string, base: string): string | undefined {
+  return /^[@~]/.test(address) ? undefined : absoluteAddress(address, base);
+}
+
+/** Pictures for lists and for other sites, which the article itself does not show. */
+const unshown: readonly string[] = ['thumbnail', 'ogImage', 'socialImage'];
+
+function describe({ name, value }: Found, url: string, reader: FieldReader): Picture {
+  const within = isObject(value) ? new Map(Object.entries(value).map(([key, text]) => [normal(key), text])) : undefined;
+  const tell = (...keys: readonly string[]) =>
+    [
+      ...keys.map((key) => within?.get(key)),
+      ...keys.flatMap((key) => [reader.named(name + key), reader.named(`image${key}`)]),
+    ]
+      .map(toText)
+      .find((text) => text !== undefined);
+  return {
+    url,
+    isShown: !unshown.includes(name),
+    ...stated({
+      alt: tell('alt', 'alttext', 'description'),
+      caption: tell('caption'),
+      credit: tell('credit', 'attribution'),
+    }),
+  };
+}
+
+/** A wide picture under its own name, beside the lead image. */
+export function readBanner(reader: FieldReader, base: string): string | undefined {
+  const address = imageAddress(reader.named('banner') ?? reader.named('bannerImage'));
+  return address === undefined ? undefined : siteImage(address, base);
 }
 
 function imageAddress(value: unknown): string | undefined {

@@ -1,31 +1,23 @@
 /** Enclosures: the files that go along with an article, their type, and their size where the site holds them. */
-import path from 'node:path';
 import { lookup } from 'mrmime';
 import { absoluteAddress } from '../addresses/address.js';
 import type { Enclosure } from '../model.js';
 import { problem, type Problem } from '../problem.js';
-import type { SiteFolder } from '../files/site-folder.js';
+import { findLocalFile, type MediaPlace } from '../media/local-file.js';
 import { stated } from '../stated.js';
 import { isObject, toText } from '../untyped.js';
 import { enclosureParts } from '../front-matter/field-names.js';
 import type { FieldReader } from '../front-matter/fields.js';
 
-/** Where generators keep the files that they copy to the root of the site. */
-const publicFolders = ['', 'public', 'static', 'source', 'src', 'assets', 'content'];
-
-export interface MediaPlace {
-  readonly site: SiteFolder;
-  readonly siteUrl: string;
-  readonly postsFolder: string;
-  /** Path of the article from the site's folder. */
-  readonly file: string;
+/** Where an article is, on the disk and on the web. */
+export interface ArticlePlace extends MediaPlace {
   /** Its permalink: what relative addresses resolve against. */
   readonly url: string;
 }
 
 export function readEnclosures(
   reader: FieldReader,
-  media: MediaPlace,
+  media: ArticlePlace,
 ): { enclosures: readonly Enclosure[]; problems: readonly Problem[] } {
   const results = statedEnclosures(reader).map(({ name, value }) => readEnclosure(name, value, reader, media));
   const enclosures = results.flatMap(({ enclosure }) => enclosure ?? []);
@@ -79,7 +71,7 @@ function readEnclosure(
   name: string,
   value: Readonly<Record<string, unknown>>,
   reader: FieldReader,
-  media: MediaPlace,
+  media: ArticlePlace,
 ): { enclosure?: Enclosure; problems: readonly Problem[] } {
   const part = (key: keyof typeof enclosureParts) => {
     const names = enclosureParts[key].map((candidate) => candidate.toLowerCase());
@@ -92,11 +84,13 @@ function readEnclosure(
     const args = { field: name, value: address ?? 'an object without an address', expected: 'the address of a file' };
     return { problems: [problem('field-ignored', reader.place(name), args)] };
   }
-  const length = toBytes(part('length')) ?? localSize(address, url, media);
+  const file = findLocalFile(address, url, media);
+  // The file knows better than who typed its size.
+  const length = file === undefined ? toBytes(part('length')) : media.site.sizeOf(file);
   const enclosure = {
     url,
     type: toMimeType(part('type')) ?? typeOf(url) ?? 'application/octet-stream',
-    ...stated({ length, title: part('title'), duration: toSeconds(part('duration')) }),
+    ...stated({ length, title: part('title'), duration: toSeconds(part('duration')), file }),
   };
   if (length !== undefined) return { enclosure, problems: [] };
   const isOwn = url.startsWith(new URL(media.siteUrl).origin);
@@ -124,21 +118,4 @@ function toBytes(text: string | undefined): number | undefined {
 function toSeconds(text: string | undefined): number | undefined {
   if (text === undefined || !/^\d+(:\d{1,2}){0,2}(\.\d+)?$/.test(text)) return undefined;
   return text.split(':').reduce((seconds, part) => seconds * 60 + Number(part), 0);
-}
-
-/** The size of the site's own file behind an address: beside the article, or where the site keeps public files. */
-function localSize(address: string, url: string, { site, siteUrl, postsFolder, file }: MediaPlace): number | undefined {
-  if (!url.startsWith(siteUrl)) return undefined;
-  const below = decodePath(new URL(url).pathname.slice(new URL(siteUrl).pathname.length));
-  const beside = /^([a-z]+:|\/)/i.test(address) ? [] : [path.posix.join(path.posix.dirname(file), decodePath(address))];
-  const candidates = [...beside, ...[postsFolder, ...publicFolders].map((folder) => path.posix.join(folder, below))];
-  return candidates.map((candidate) => site.sizeOf(candidate)).find((size) => size !== undefined);
-}
-
-function decodePath(encoded: string): string {
-  try {
-    return decodeURIComponent(encoded.replace(/[?#].*$/s, ''));
-  } catch {
-    return encoded;
-  }
 }

@@ -1,7 +1,8 @@
 /** Reads found files: each becomes an article, or is left out for a reason. */
 import { absoluteAddress } from '../addresses/address.js';
 import type { Settings } from '../config/options.js';
-import type { Article, LeftOut, PostFile } from '../model.js';
+import { findLocalFile, type MediaPlace } from '../media/local-file.js';
+import type { Article, LeftOut, Picture, PostFile } from '../model.js';
 import { problem, shown, type Problem } from '../problem.js';
 import type { SiteFolder } from '../files/site-folder.js';
 import { stated } from '../stated.js';
@@ -12,6 +13,7 @@ import { cautious, withholding } from '../front-matter/field-names.js';
 import {
   fieldReader,
   readAuthors,
+  readBanner,
   readDate,
   readExternal,
   readImage,
@@ -145,7 +147,8 @@ function readArticle(
 
   const id = readId(reader, { siteUrl, url, year: date.wall.year });
   const image = readImage(reader, url);
-  const enclosures = readEnclosures(reader, { site, siteUrl, postsFolder: settings.posts.folder, file, url });
+  const place = { site, siteUrl, postsFolder: settings.posts.folder, file, url };
+  const enclosures = readEnclosures(reader, place);
   const tags = readTags(reader);
   problems.push(...id.problems, ...image.problems, ...enclosures.problems);
   problems.push(
@@ -167,13 +170,20 @@ function readArticle(
       expires: expires.date?.instant,
       summary: readText(reader, 'summary')?.text,
       language: language.language,
-      image: image.image,
+      image: withFile(image, place),
+      banner: readBanner(reader, url),
+      excerptMark: toText(reader.named('excerpt_separator')),
       externalUrl: readExternal(reader),
       canonicalUrl: absoluteAddress(readText(reader, 'canonical')?.text ?? ''),
     }),
     ...body,
   };
   return { article, problems };
+}
+
+function withFile({ image, address }: ReturnType<typeof readImage>, place: MediaPlace): Picture | undefined {
+  if (image === undefined || address === undefined) return image;
+  return { ...image, ...stated({ file: findLocalFile(address, image.url, place) }) };
 }
 
 /** A wrong update keeps nobody from reading the article. */

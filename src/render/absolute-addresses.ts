@@ -2,7 +2,7 @@
 import type { Element, Properties, Root } from 'hast';
 import { absoluteAddress } from '../addresses/address.js';
 import { unresolvedScheme } from './dialects/unresolved.js';
-import { visitElements } from './visit.js';
+import { become, text, visitElements } from './elements.js';
 
 /** Where a body and its addresses belong. */
 export interface BodyPlace {
@@ -50,15 +50,29 @@ export function absoluteAddresses(tree: Root, place: BodyPlace): void {
       if (typeof value !== 'string') continue;
       const target = name === 'href' ? fragment(value) : undefined;
       if (target !== undefined && ids.has(target)) linkWithin(properties, target);
-      else setOrDelete(properties, name, resolve(value, name === 'href', place));
+      else
+        setOrDelete(
+          properties,
+          name,
+          resolve(value, name === 'href' ? 'link' : node.tagName === 'img' ? 'image' : 'file', place),
+        );
     }
     resolveCandidates(node, place);
+    // What the picture would show is better than a broken one.
+    if (node.tagName === 'img' && properties['src'] === undefined)
+      become(node, 'span', {}, [text(String(properties['alt'] ?? ''))]);
   });
 }
 
 /** @returns undefined for an address that leads nowhere, which is reported */
-function resolve(value: string, isLink: boolean, { url, articleAddress, report }: BodyPlace): string | undefined {
+function resolve(
+  value: string,
+  kind: 'link' | 'image' | 'file',
+  { url, articleAddress, report }: BodyPlace,
+): string | undefined {
   const address = value.trim();
+  const isLink = kind === 'link';
+  if (kind === 'image' && /^data:image\/(?:png|jpeg|gif|webp|avif|svg\+xml)[;,]/i.test(address)) return address;
   if (isLink && /^(mailto|tel):/i.test(address)) return address;
   const [, file, end = ''] = /^(?![a-z][a-z0-9+.-]*:)([^?#]+\.(?:md|markdown|mdx))([?#].*)?$/i.exec(address) ?? [];
   const page = isLink && file !== undefined ? articleAddress(file) : undefined;
@@ -81,7 +95,7 @@ function resolveCandidates({ properties }: Element, place: BodyPlace): void {
   if (value === undefined || value === null) return;
   const list = Array.isArray(value) ? value.join(', ') : String(value);
   const candidates = candidatesOf(list).flatMap(([address, size]) => {
-    const absolute = resolve(address, false, place);
+    const absolute = resolve(address, 'image', place);
     return absolute === undefined ? [] : [size === '' ? absolute : `${absolute} ${size}`];
   });
   setOrDelete(properties, 'srcSet', candidates.length === 0 ? undefined : candidates.join(', '));

@@ -1,5 +1,5 @@
 /** The one Markdown pipeline, built once: remark to rehype, ending in the sanitiser. */
-import type { Root as HtmlRoot } from 'hast';
+import type { Element, Root as HtmlRoot } from 'hast';
 import type { Root } from 'mdast';
 import rehypeRaw from 'rehype-raw';
 import rehypeSanitize from 'rehype-sanitize';
@@ -10,9 +10,20 @@ import remarkGemoji from 'remark-gemoji';
 import remarkGfm from 'remark-gfm';
 import remarkRehype from 'remark-rehype';
 import { absoluteAddresses, type BodyPlace } from './absolute-addresses.js';
+import { showTitles } from './code-blocks.js';
 import { excessIn } from './limits.js';
-import { dropEmptyParagraphs, toPlainForms } from './plain-forms.js';
+import { leadWith } from './pictures.js';
+import { dropEmpty, toPlainForms, type FormPlace } from './plain-forms.js';
 import { readerSafeSchema } from './reader-safe.js';
+import type { Picture } from '../model.js';
+
+/** What the steps to HTML know of the article besides its text. */
+export interface HtmlPlace extends BodyPlace, Omit<FormPlace, 'serialize'> {
+  /** What it begins with, if it does not hold it anyway. */
+  readonly lead?: Picture | undefined;
+}
+
+const placeOf = (file: { readonly data: Readonly<Record<string, unknown>> }) => file.data['place'] as HtmlPlace;
 
 /** GFM; emphasis that Chinese, Japanese and Korean punctuation does not break; emoji codes. */
 const reader = remark().use(remarkGfm).use(remarkCjkFriendly).use(remarkGemoji).freeze();
@@ -24,14 +35,22 @@ const processor = remark()
   .use(() => {
     const parseAgain = rehypeRaw();
     // A `<p>` whose wrapper in another `<p>` went: browsers do not nest them, and parsing like one sorts it out.
-    return (tree: HtmlRoot, file) => (toPlainForms(tree) ? parseAgain(tree, file) : undefined);
+    return (tree: HtmlRoot, file) =>
+      toPlainForms(tree, { ...placeOf(file), serialize }) ? parseAgain(tree, file) : undefined;
   })
-  .use(() => dropEmptyParagraphs)
-  .use(() => (tree: HtmlRoot, file) => absoluteAddresses(tree, file.data['place'] as BodyPlace))
+  .use(() => dropEmpty)
+  .use(() => (tree: HtmlRoot, file) => {
+    const place = placeOf(file);
+    absoluteAddresses(tree, place);
+    if (place.lead !== undefined) leadWith(tree, place.lead);
+  })
   // Nothing after this step adds markup.
   .use(rehypeSanitize, readerSafeSchema)
   .use(rehypeStringify)
   .freeze();
+
+const serializer = remark().use(rehypeStringify).freeze();
+const serialize = (node: Element): string => serializer.stringify({ type: 'root', children: [node] } as never);
 
 /** A text that would take longer to parse than anybody waits. */
 export class ExcessError extends Error {
@@ -46,7 +65,8 @@ export function parseMarkdown(markdown: string): Root {
 }
 
 /** @throws RangeError when it is nested deeper than the stack reaches */
-export function toHtml(tree: Root, place: BodyPlace): string {
+export function toHtml(tree: Root, place: HtmlPlace): string {
+  showTitles(tree);
   const html = processor.runSync(tree, { data: { place } } as never) as HtmlRoot;
   return processor.stringify(html).trim();
 }

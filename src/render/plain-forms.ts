@@ -1,32 +1,77 @@
-/** Plain forms for what readers do not show: frames, check boxes, late images, wrappers. */
-import type { Element, ElementContent, Root, RootContent } from 'hast';
+/** Plain forms for what readers do not show: frames, check boxes, late images, anchors, wrappers. */
+import type { Element, Root, RootContent } from 'hast';
+import type { ImageFacts } from '../media/image-facts.js';
+import { dropLineNumbers, flattenCode } from './code-blocks.js';
+import { toDrawing } from './drawings.js';
+import { become, classesOf, element, isElement, text, visitElements } from './elements.js';
+import { isFrame, linkFile, linkPost, toLink } from './embeds.js';
+import { loadAtOnce, showUnscripted, stateSize, toImage } from './pictures.js';
 import { droppedWhole, readerSafeSchema } from './reader-safe.js';
-import { visitElements } from './visit.js';
+
+export interface FormPlace {
+  /** What is known of the picture behind an address as written. */
+  readonly picture: (address: string) => ImageFacts | undefined;
+  /** Is told of a drawing that was left out. */
+  readonly reportDrawing: () => void;
+  readonly serialize: (node: Element) => string;
+}
 
 /**
  * Elements that lose their sense in a reader take a form that keeps it, and wrappers that no reader keeps go.
  * @returns whether wrappers went: what stood in one may not stand where it stood
  */
-export function toPlainForms(tree: Root): boolean {
+export function toPlainForms(tree: Root, place: FormPlace): boolean {
+  showUnscripted(tree);
+  // On its own, a link is a paragraph.
+  tree.children = tree.children.map((child) => (isFrame(child) ? element('p', {}, [child]) : child));
+  visitElements(tree, (node) => {
+    showUnscripted(node);
+    if (node.tagName === 'svg' && !toDrawing(node, place.serialize)) place.reportDrawing();
+    if (isFrame(node)) toLink(node);
+  });
   let unwrappings = 0;
   tree.children = unwrapped(tree.children, () => unwrappings++);
-  visitElements(tree, (node) => {
-    if (node.tagName === 'picture') toImage(node);
-    if (node.tagName === 'img') loadAtOnce(node);
-    if (node.tagName === 'iframe') toLink(node);
-    if (node.tagName === 'input' && node.properties['type'] === 'checkbox') toBallotBox(node);
-    if (node.tagName === 'section' && node.properties['dataFootnotes'] !== undefined) separateFootnotes(node);
-    if (node.tagName === 'audio' || node.tagName === 'video') node.properties['controls'] = true;
-  });
+  visitElements(tree, (node) => forms.get(node.tagName)?.(node, place));
   return unwrappings > 0;
 }
 
-const known = new Set([...(readerSafeSchema.tagNames ?? []), ...droppedWhole, 'iframe', 'input', 'picture', 'section']);
+type Form = (node: Element, place: FormPlace) => void;
 
-/** Replaces each element that will not stay by what it holds. */
+const forms: ReadonlyMap<string, Form> = new Map(
+  Object.entries<Form>({
+    a: (link) => {
+      // Where other links of the text lead to; readers drop names.
+      if (link.properties['name'] !== undefined) link.properties['id'] ??= String(link.properties['name']);
+    },
+    audio: linkFile,
+    blockquote: linkPost,
+    h1: dropAnchors,
+    h2: dropAnchors,
+    h3: dropAnchors,
+    h4: dropAnchors,
+    h5: dropAnchors,
+    h6: dropAnchors,
+    img: (image, { picture }) => {
+      loadAtOnce(image);
+      stateSize(image, picture(String(image.properties['src'] ?? '')));
+    },
+    input: toBallotBox,
+    picture: toImage,
+    pre: flattenCode,
+    section: separateFootnotes,
+    table: dropLineNumbers,
+    video: linkFile,
+  }),
+);
+
+const known = new Set([...(readerSafeSchema.tagNames ?? []), 'input', 'picture', 'section']);
+const dropped = new Set(droppedWhole);
+
+/** Replaces each element that will not stay by what it holds, or by nothing where that is no prose. */
 function unwrapped<Node extends RootContent>(children: readonly Node[], onUnwrap: () => void): Node[] {
   return children.flatMap((child) => {
     if (child.type !== 'element') return [child];
+    if (dropped.has(child.tagName)) return [];
     const inside = unwrapped(child.children, onUnwrap);
     if (known.has(child.tagName)) {
       child.children = inside;
@@ -37,73 +82,51 @@ function unwrapped<Node extends RootContent>(children: readonly Node[], onUnwrap
   });
 }
 
-/** What parsing leaves where a block stood in a paragraph. */
-export function dropEmptyParagraphs(tree: Root): void {
-  const isEmpty = (node: RootContent) => node.type === 'element' && node.tagName === 'p' && node.children.length === 0;
-  tree.children = tree.children.filter((node) => !isEmpty(node));
-  visitElements(tree, (node) => {
-    node.children = node.children.filter((child) => !isEmpty(child));
+/** What parsing leaves where a block stood in a paragraph, links that show nothing, and what they alone stood in. */
+export function dropEmpty(tree: Root): void {
+  tree.children = withoutEmpty(tree.children);
+}
+
+function withoutEmpty<Node extends RootContent>(children: readonly Node[]): Node[] {
+  return children.filter((child) => {
+    if (child.type !== 'element') return true;
+    child.children = withoutEmpty(child.children);
+    const mayGo = child.tagName === 'p' || (/^(?:a|span)$/.test(child.tagName) && child.properties['id'] === undefined);
+    return !mayGo || child.children.some((inner) => inner.type !== 'text' || inner.value.trim() !== '');
   });
 }
 
-/** The image of a `<picture>` stands for all its sources: half of the tested readers drop these. */
-function toImage(picture: Element): void {
-  const image = picture.children.find((child) => child.type === 'element' && child.tagName === 'img');
-  picture.tagName = 'span';
-  picture.properties = {};
-  picture.children = image === undefined ? [] : [image];
+/** Signs that a heading shows to be linked to: on its page they serve, in a reader they are noise. */
+function dropAnchors(heading: Element): void {
+  const isAnchor = (node: RootContent) =>
+    isElement(node, 'a') &&
+    String(node.properties['href'] ?? '').startsWith('#') &&
+    (/^(?:\s|#|¶|§|🔗|⚓|[\uFE0E\uFE0F])*$/u.test(wordsOf(node)) ||
+      /anchor|header-?link|heading-?link/i.test(classesOf(node))) &&
+    wordsOf(node).length < wordsOf(heading).length;
+  const anchor = heading.children.find(isAnchor);
+  if (!isElement(anchor)) return;
+  const id = anchor.properties['id'] ?? anchor.properties['name'];
+  if (id !== undefined) heading.properties['id'] ??= String(id);
+  heading.children = heading.children.filter((child) => !isAnchor(child));
 }
 
-/** Where scripts that load images late keep their real addresses; what is in `src` meanwhile is a blank or a blur. */
-const lateSources = ['dataSrc', 'dataOriginal', 'dataLazySrc', 'dataUrl'] as const;
-
-function loadAtOnce(image: Element): void {
-  const source = lateSources
-    .map((name) => image.properties[name])
-    .find((value) => typeof value === 'string' && value !== '');
-  if (typeof source === 'string') image.properties['src'] = source;
-  const candidates = image.properties['dataSrcSet'] ?? image.properties['dataSrcset'];
-  if (typeof candidates === 'string') image.properties['srcSet'] = candidates;
-}
-
-/** A frame becomes a link to what it shows: few readers keep frames, and only those of hosts that they know. */
-function toLink(frame: Element): void {
-  const source = String(frame.properties['src'] ?? frame.properties['dataSrc'] ?? '');
-  const film = /^(?:https?:)?\/\/(?:www\.)?youtube(?:-nocookie)?\.com\/embed\/([\w-]+)/.exec(source)?.[1];
-  const href = film === undefined ? source : `https://www.youtube.com/watch?v=${film}`;
-  const title = String(frame.properties['title'] ?? '').trim();
-  const label: ElementContent = { type: 'text', value: title || (film === undefined ? href : 'Watch on YouTube') };
-  const picture: ElementContent[] =
-    film === undefined
-      ? []
-      : [
-          {
-            type: 'element',
-            tagName: 'img',
-            properties: { src: `https://i.ytimg.com/vi/${film}/hqdefault.jpg`, alt: '' },
-            children: [],
-          },
-          { type: 'element', tagName: 'br', properties: {}, children: [] },
-        ];
-  frame.tagName = 'a';
-  frame.properties = href === '' ? {} : { href };
-  frame.children = href === '' ? [] : [...picture, label];
+function wordsOf(node: Element): string {
+  return node.children
+    .map((child) => (child.type === 'text' ? child.value : child.type === 'element' ? wordsOf(child) : ''))
+    .join('');
 }
 
 /** Task lists: readers drop `<input>`, and with it what is done. */
 function toBallotBox(node: Element): void {
-  const box = node.properties['checked'] === true || node.properties['checked'] === '' ? '☑' : '☐';
-  node.tagName = 'span';
-  node.properties = {};
-  node.children = [{ type: 'text', value: box }];
+  if (node.properties['type'] !== 'checkbox') return;
+  const isChecked = node.properties['checked'] === true || node.properties['checked'] === '';
+  become(node, 'span', {}, [text(isChecked ? '☑' : '☐')]);
 }
 
 /** A rule in place of the English heading that is meant to be hidden by CSS, which readers do not have. */
 function separateFootnotes(section: Element): void {
+  if (section.properties['dataFootnotes'] === undefined) return;
   section.tagName = 'div';
-  section.children = section.children.map((child) =>
-    child.type === 'element' && child.tagName === 'h2'
-      ? { type: 'element', tagName: 'hr', properties: {}, children: [] }
-      : child,
-  );
+  section.children = section.children.map((child) => (isElement(child, 'h2') ? element('hr') : child));
 }

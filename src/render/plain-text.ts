@@ -10,7 +10,7 @@ export function plainText(node: Nodes): string {
 
 /** @param before the text just before it */
 function rawText(node: Nodes, before = ''): string {
-  if (node.type === 'html') return withoutTags(node.value, before);
+  if (node.type === 'html') return node.data?.text ?? withoutTags(node.value, before);
   if (node.type === 'image' || node.type === 'imageReference') return node.alt ?? '';
   if (node.type === 'break') return ' ';
   if ('value' in node) return node.value;

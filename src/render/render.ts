@@ -3,13 +3,18 @@ import { createHash } from 'node:crypto';
 import type { Root } from 'mdast';
 import type { FindAddress } from '../article-index.js';
 import type { Settings } from '../config/options.js';
-import type { Article, Entry } from '../model.js';
-import { problem, type Problem } from '../problem.js';
+import type { Pictures } from '../media/pictures.js';
+import type { Article, Entry, Picture } from '../model.js';
+import { problem, shown, type Problem } from '../problem.js';
+import { stated } from '../stated.js';
 import { ambiguousParts } from '../text/title-text.js';
 import { forbiddenCharacters, withoutForbidden } from '../xml.js';
-import { translate } from './dialects/index.js';
+import { showFormulas } from './dialects/formulas.js';
+import { translate, type Translation } from './dialects/index.js';
 import { fillTemplate } from './dialects/tag.js';
 import { commonMeaning } from './dialects/vocabulary.js';
+import { footerHtml } from './footer.js';
+import { placeFormulas } from './formulas.js';
 import { leadWords, ownSummary, takeTitle } from './headline.js';
 import { parseMarkdown, toHtml } from './markdown.js';
 import { fieldToPlainText, plainText } from './plain-text.js';
@@ -20,7 +25,11 @@ export interface RenderContext {
   readonly content: Settings['content'];
   readonly dialects?: Settings['dialects'];
   readonly components: Settings['components'];
+  readonly math: Settings['math'];
+  readonly footer?: Settings['footer'];
+  readonly site: Pick<Settings['site'], 'authors'>;
   readonly findAddress: FindAddress;
+  readonly pictures: Pictures;
 }
 
 export function renderArticle(
@@ -43,12 +52,12 @@ function toEntry(article: Article, context: RenderContext, problems: Problem[]):
     title: givenTitle,
     nameTitle,
     expires: _expires,
+    excerptMark: _excerptMark,
     summary: givenSummary,
     ...rest
   } = article;
   const { file } = article;
-  const articleAddress = (target: string) => context.findAddress(file, target);
-  const tree = parseMarkdown(toCommonMarkdown(article, articleAddress, context, problems));
+  const tree = toTree(article, context, problems);
   const title = takeTitle(tree, givenTitle) ?? nameTitle;
   const summary =
     givenSummary === undefined ? (title === '' ? undefined : ownSummary(tree)) : fieldToPlainText(givenSummary);
@@ -57,27 +66,49 @@ function toEntry(article: Article, context: RenderContext, problems: Problem[]):
   const words = leadWords(plainText(tree));
 
   const isShort = context.content === 'summary' && title !== '';
-  const full = isShort ? '' : renderBody(tree, article, articleAddress, problems);
+  const image = article.image === undefined ? undefined : measured(article.image, context.pictures);
+  const full = isShort ? '' : renderBody(tree, { ...article, ...stated({ image }) }, context, problems);
   const entry = {
     ...rest,
+    ...stated({ image }),
+    authors: article.authors.length > 0 ? article.authors : context.site.authors,
     title: title === '' ? undefined : title,
     firstWords: words || summary || new URL(article.url).host,
   };
+  const footer = context.footer === undefined ? '' : footerHtml(context.footer, entry);
+  const withFooter = (html: string) => (footer === '' ? html : `${html}\n${footer}`);
   // A link post often has no text of its own. No reader shows an entry without content, and none needs it twice.
-  if (full === '') return { ...entry, html: paragraphHtml(summary || words || title || article.url) };
-  return { ...entry, html: full, ...(summary ? { summary } : {}) };
+  if (full === '') return { ...entry, html: withFooter(paragraphHtml(summary || words || title || article.url)) };
+  return { ...entry, html: withFooter(full), ...(summary ? { summary } : {}) };
+}
+
+function measured(image: Picture, pictures: Pictures): Picture {
+  return image.file === undefined ? image : { ...image, ...pictures.of(image.file) };
+}
+
+/** The body as a tree, in which formulas stand and nothing of its dialects is left. */
+function toTree(article: Article, context: RenderContext, problems: Problem[]): Root {
+  const { file, body, bodyLine } = article;
+  const { markdown, formulas } = toCommonMarkdown(article, context, problems);
+  const { math } = context;
+  if (math === false) return parseMarkdown(showFormulas(markdown, formulas));
+  const tree = parseMarkdown(markdown);
+  placeFormulas(tree, formulas, math, (tex) => {
+    problems.push(problem('formula-unreadable', { file, line: lineOf(tex, body, bodyLine) }, { tex: shown(tex) }));
+  });
+  return tree;
 }
 
 function toCommonMarkdown(
-  { file, body, bodyLine }: Article,
-  articleAddress: (target: string) => string | undefined,
-  { dialects, components }: RenderContext,
+  { file, body, bodyLine, excerptMark }: Article,
+  { dialects, components, findAddress }: RenderContext,
   problems: Problem[],
-): string {
+): Translation {
   const placeOf = (text: string) => ({ file, line: lineOf(text, body, bodyLine) });
-  return translate(body, dialects, {
+  const marked = excerptMark === undefined ? body : body.replace(excerptMark, '\n\n<!-- more -->\n\n');
+  return translate(marked, dialects, {
     isMdx: /\.mdx$/i.test(file),
-    articleAddress,
+    articleAddress: (target) => findAddress(file, target),
     expand: (tag) => {
       const template = components[tag.name];
       const meaning = template === undefined ? commonMeaning(tag) : fillTemplate(template, tag);
@@ -103,18 +134,19 @@ function decoded(text: string): string {
   }
 }
 
-function renderBody(
-  tree: Root,
-  { id, url, file, body, bodyLine }: Article,
-  articleAddress: (target: string) => string | undefined,
-  problems: Problem[],
-): string {
+function renderBody(tree: Root, article: Article, context: RenderContext, problems: Problem[]): string {
+  const { id, url, file, body, bodyLine, image } = article;
   const html = toHtml(tree, {
     url,
     idPrefix: `a${createHash('sha256').update(id).digest('hex').slice(0, 8)}-`,
-    articleAddress,
+    lead: image?.isShown === true ? image : undefined,
+    articleAddress: (target) => context.findAddress(file, target),
+    picture: (address) => context.pictures.behind(address, article),
     report: (address) => {
       problems.push(problem('link-unresolved', { file, line: lineOf(address, body, bodyLine) }, { address }));
+    },
+    reportDrawing: () => {
+      problems.push(problem('drawing-dropped', { file, line: lineOf('<svg', body, bodyLine) }));
     },
   });
   // A numeric reference, `&#xFFFE;`, has only now become the character.

@@ -33,8 +33,8 @@ export function writeJson(channel: Channel): string {
 const asObject = (value: unknown) => (isObject(value) ? value : {});
 
 function item(entry: Entry): Readonly<Record<string, unknown>> {
-  const { id, url, externalUrl, title, html, summary, image, published, updated, authors, tags, language, enclosures } =
-    entry;
+  const { id, url, externalUrl, title, html, summary, image, banner } = entry;
+  const { published, updated, authors, tags, language, enclosures } = entry;
   const people = authors.map(author);
   return {
     id,
@@ -43,7 +43,8 @@ function item(entry: Entry): Readonly<Record<string, unknown>> {
     title,
     content_html: html,
     summary,
-    image,
+    image: image?.url,
+    banner_image: banner ?? image?.url,
     date_published: rfc3339(published),
     date_modified: rfc3339(updated ?? published),
     authors: people.length === 0 ? undefined : people,

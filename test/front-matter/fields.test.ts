@@ -127,8 +127,27 @@ describe('images', () => {
     ['image: { path: /p.png }', 'https://e.example/p.png'],
     ['featured_image: https://cdn.example/x.jpg', 'https://cdn.example/x.jpg'],
   ])('of %j are %s', (yaml, image) => {
-    expect(readImage(reader(yaml), base).image).toBe(image);
+    expect(readImage(reader(yaml), base).image?.url).toBe(image);
   });
+
+  test.each([
+    [
+      'image: a.png\nimage_alt: A cat\nimageCaption: Our cat\nimage_credit: Ann',
+      { alt: 'A cat', caption: 'Our cat', credit: 'Ann' },
+    ],
+    ['cover: { image: a.png, alt: A cat, caption: Our cat }', { alt: 'A cat', caption: 'Our cat' }],
+    ['heroImage: a.png\nheroImageAlt: A cat', { alt: 'A cat' }],
+    ['featured_image: { path: a.png, attribution: Ann }', { credit: 'Ann' }],
+  ])('of %j have what is said of them', (yaml, said) => {
+    expect(readImage(reader(yaml), base).image).toEqual({ url: `${base}a.png`, isShown: true, ...said });
+  });
+
+  test.each(['thumbnail: a.png', 'ogImage: a.png', 'social_image: a.png'])(
+    'of %j are not shown in the article',
+    (yaml) => {
+      expect(readImage(reader(yaml), base).image?.isShown).toBe(false);
+    },
+  );
 
   test.each(['image: "@/assets/a.png"', 'image: "data:image/png;base64,AA=="'])('of %j are reported', (yaml) => {
     expect(readImage(reader(yaml), base)).toMatchObject({ problems: [{ code: 'field-ignored' }] });

@@ -83,7 +83,6 @@ describe('template syntax', () => {
     '`{{ x }}` and ``{% y %}``',
     '```\n{{< z >}}\n```',
     '    {{ indented }}',
-    '$$\\frac{{a}}{b}$$ and $x_{{i}}$',
     'A {{ vue }} in prose.',
     '- item\n\n  ```\n  {{ x }}\n  ```',
   ])('in %j survives', async (body) => {

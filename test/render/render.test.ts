@@ -28,12 +28,12 @@ describe('a body', () => {
     ],
     [
       '<video poster="p.png" src="v.mp4"></video>',
-      '<p><video poster="https://site.example/a/p.png" src="https://site.example/a/v.mp4" controls></video></p>',
+      '<p><video poster="https://site.example/a/p.png" src="https://site.example/a/v.mp4" controls><a href="https://site.example/a/v.mp4">v.mp4</a></video></p>',
     ],
-    ['<iframe src="//e.example/f" title="A map"></iframe>', '<a href="https://e.example/f">A map</a>'],
+    ['<iframe src="//e.example/f" title="A map"></iframe>', '<p><a href="https://e.example/f">A map</a></p>'],
     [
       '<iframe src="https://www.youtube.com/embed/abc"></iframe>',
-      '<a href="https://www.youtube.com/watch?v=abc"><img src="https://i.ytimg.com/vi/abc/hqdefault.jpg" alt=""><br>Watch on YouTube</a>',
+      '<p><a href="https://www.youtube.com/watch?v=abc"><img src="https://i.ytimg.com/vi/abc/hqdefault.jpg" alt=""><br>Watch on YouTube</a></p>',
     ],
     [
       '<img src="i.png" srcset="a 1x,b 2x, c">',
@@ -74,9 +74,13 @@ describe('a body', () => {
     ['a hidden javascript: link', '<a href="java&#10;script:alert(1)">x</a>'],
     ['a data: link', '<a href="data:text/html,<script>alert(1)</script>">x</a>'],
     ['a form', '<form action="/x"><input name="alert"></form>'],
-    ['an object', '<object data="alert.swf"><embed src="alert.swf"></object>'],
+    ['an object without a file', '<object><param name="alert" value="alert"></object>'],
     ['a class and a style', '<p class="alert" style="alert" data-alert="1">x</p>'],
-    ['inline SVG, whose text leaks', '<svg><title>alert</title><text>alert</text></svg>'],
+    ['an icon, whose text leaks', '<svg width="16" height="16"><title>alert</title><text>alert</text></svg>'],
+    [
+      'a script in a drawing',
+      '<svg viewBox="0 0 90 90" onload="alert()"><script>alert(1)</script><a href="javascript:alert()"/></svg>',
+    ],
     ['a template', '<template>alert</template><noscript>alert</noscript>'],
     ['a comment', '<!-- alert -->'],
     ['a base', '<base href="https://alert.example/">'],

@@ -10,6 +10,10 @@ test.each([
   ['Pneumonoultramicroscopic', 6, 'Pneumo…'],
   ['שלום עולם ומלואו', 10, 'שלום עולם…'],
   ['ก็ทำได้ดี', 3, 'ก็ท…'],
+  // A quotation from right to left is whole or not there, unless it is most of the text.
+  ['He wrote about it: שלום עולם ומלואו', 30, 'He wrote about it…'],
+  ['He: שלום עולם ומלואו', 14, 'He: שלום עולם…'],
+  ['\u2067שלום עולם\u2069 he said', 7, '\u2067שלום…\u2069'],
 ])('%s up to %i is %s', (text, length, expected) => {
   expect(firstWords(text, length)).toBe(expected);
 });

@@ -1,9 +1,10 @@
-/** Asides of all tools: `:::tip`, `!!! note`, `> [!NOTE]`. They become quotations with a bold lead, which every reader shows. */
+/** Asides of all tools, `:::tip`, `!!! note`, `> [!NOTE]`: quotations with a bold lead, which every reader shows. And tabs, `=== "A"`. */
 import type { Dialect } from './dialect.js';
 import { aside, capital } from './vocabulary.js';
 
 const container = /^([ \t]*)(:{3,})[ \t]*([A-Za-z][\w-]*)(?:\[([^\]\n]*)\])?(?:\{([^}\n]*)\})?[ \t]*([^\n]*)$/;
 const indented = /^(?:!!!|\?\?\?\+?)[ \t]+([\w-]+)(?:[ \t]+[\w-]+)*(?:[ \t]+"([^"\n]*)")?[ \t]*$/;
+const tab = /^===[!+]?[ \t]+"([^"\n]+)"[ \t]*$/;
 const callout = /^((?:[ \t]*>)+)[ \t]*\[!([A-Za-z][\w-]*)(?:\|[^\]\n]*)?\][+-]?[ \t]*([^\n]*)$/gm;
 
 /** Containers that hold parts of the page, and are no asides. */
@@ -26,6 +27,7 @@ export const admonitions: Dialect = {
   isSpokenIn: (text) =>
     /^[ \t]*:::+[ \t]*[A-Za-z]/m.test(text) ||
     /^(?:!!!|\?\?\?\+?)[ \t]+[\w-]+/m.test(text) ||
+    /^===[!+]?[ \t]+"[^"\n]+"[ \t]*$/m.test(text) ||
     new RegExp(callout.source, 'm').test(text),
   translate: (text) =>
     withoutContainers(withoutIndented(text)).replace(
@@ -65,20 +67,23 @@ function withoutContainers(text: string): string {
   return output.flat().join('\n');
 }
 
-/** Material for MkDocs and Python-Markdown: the text of the aside is indented by four. */
+/** Material for MkDocs and Python-Markdown: the text of an aside or a tab is indented by four. */
 function withoutIndented(text: string): string {
   const lines = text.split('\n');
   const output: string[] = [];
   for (let index = 0; index < lines.length; index++) {
-    const [, kind, title] = indented.exec(lines[index] ?? '') ?? [];
-    if (kind === undefined) {
-      output.push(lines[index] ?? '');
+    const line = lines[index] ?? '';
+    const [, kind, title] = indented.exec(line) ?? [];
+    const [, tabTitle] = tab.exec(line) ?? [];
+    if (kind === undefined && tabTitle === undefined) {
+      output.push(line);
       continue;
     }
     const inner: string[] = [];
     while (index + 1 < lines.length && /^(?: {4}|\t|\s*$)/.test(lines[index + 1] ?? ''))
       inner.push((lines[++index] ?? '').replace(/^(?: {4}|\t)/, ''));
-    output.push(aside(title ?? capital(kind), inner.join('\n')));
+    const text = withoutIndented(inner.join('\n'));
+    output.push(kind === undefined ? `\n**${tabTitle}**\n\n${text}\n` : aside(title ?? capital(kind), text));
   }
   return output.join('\n');
 }

@@ -1,10 +1,12 @@
 /** Hides the code and formulas of a text, so that what looks like a template in them survives, and shows them again. */
+import { takeFormulas, takeQuotedFormulas, type Formula } from './formulas.js';
 
 export interface HiddenCode {
   /** Each piece of code is one token, followed by as many line breaks as it had. */
   readonly text: string;
-  /** Puts the code back, into the text or what was made of it. */
+  /** Puts the code back, into the text or what was made of it; formulas stay tokens. */
   readonly show: (text: string) => string;
+  readonly formulas: readonly Formula[];
 }
 
 /** Noncharacters: they were taken out when the article was read, so none can stand in its text. */
@@ -13,30 +15,28 @@ const token = /\uFDD0(\d+)\uFDD1(\n*)/g;
 
 export function hideCode(markdown: string): HiddenCode {
   const pieces: string[] = [];
+  const formulas: Formula[] = [];
   const hide = (code: string): string => {
     pieces.push(code);
     return `${open}${pieces.length - 1}${close}${'\n'.repeat(lineBreaks(code))}`;
   };
-  const fenceless = hideFences(markdown, hide);
+  const fenceless = takeQuotedFormulas(hideFences(markdown, hide), formulas);
   const inline = fenceless.replace(/(?<![`\\])(`+)(?!`)((?:(?!\n[ \t]*\n)[^])*?[^`])\1(?!`)/g, (code) => hide(code));
-  // Jekyll, Eleventy and Hexo print what stands in here, tags and all.
-  const rawless = inline
-    .replace(mathematics, (formula) => hide(formula))
-    .replace(/\{%-?\s*raw\s*-?%\}([^]*?)\{%-?\s*endraw\s*-?%\}/g, (_, raw: string) => hide(raw));
-  const text = codeTags.reduce(
+  const codeless = codeTags.reduce(
     (now, syntax) => now.replace(syntax, (_, start: string, code: string, end: string) => start + hide(code) + end),
-    rawless,
+    inline,
   );
+  const prose = takeFormulas(codeless, formulas);
+  // Jekyll, Eleventy and Hexo print what stands in here, tags and all.
+  const text = prose.replace(/\{%-?\s*raw\s*-?%\}([^]*?)\{%-?\s*endraw\s*-?%\}/g, (_, raw: string) => hide(raw));
   const show = (hidden: string): string =>
     hidden.replace(token, (_, index: string, after: string) => {
       const code = pieces[Number(index)] ?? '';
       return show(code) + after.slice(Math.min(after.length, lineBreaks(code)));
     });
-  return { text, show };
+  const shown = formulas.map((formula) => ({ ...formula, tex: show(formula.tex), source: show(formula.source) }));
+  return { text, show, formulas: shown };
 }
-
-/** Formulas: between dollars, with a command of TeX, an exponent or an index in it. Their braces are no templates. */
-const mathematics = /\$\$[^$]+\$\$|(?<![\\$\w])\$(?=[^$\n]*[\\^_])[^$\n]+\$(?!\d)/g;
 
 /** Tags that hold code: Hugo's, Jekyll's and Hexo's. */
 const codeTags: readonly RegExp[] = [

@@ -2,6 +2,7 @@
 import type { DialectName } from '../../config/options.js';
 import { admonitions } from './admonitions.js';
 import type { Dialect, DialectContext } from './dialect.js';
+import type { Formula } from './formulas.js';
 import { hideCode } from './hidden-code.js';
 import { hugo } from './hugo.js';
 import { kramdown } from './kramdown.js';
@@ -21,20 +22,26 @@ export const dialects = [
   admonitions,
 ] as const satisfies readonly Dialect[];
 
+/** A text in common Markdown, with tokens where its formulas were. */
+export interface Translation {
+  readonly markdown: string;
+  readonly formulas: readonly Formula[];
+}
+
 /** @param chosen names of dialects; undefined for those that are unmistakable in the text */
 export function translate(
   markdown: string,
   chosen: readonly DialectName[] | undefined,
   context: DialectContext,
-): string {
-  const { text, show } = hideCode(markdown);
+): Translation {
+  const { text, show, formulas } = hideCode(markdown);
   const isSpoken = ({ name, isSpokenIn }: Dialect, now: string) =>
     chosen === undefined ? isSpokenIn(now, context) : chosen.includes(name);
   const translated = dialects.reduce(
     (now, dialect) => (isSpoken(dialect, now) ? dialect.translate(now, context) : now),
     text,
   );
-  return show(withoutWebOnly(translated));
+  return { markdown: show(withoutWebOnly(translated)), formulas };
 }
 
 /** What stands between these is for the pages of the site; what stands after `feed:only` is for feeds, and stays. */

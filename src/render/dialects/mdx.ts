@@ -11,7 +11,11 @@ const component = /<(\/?)([A-Z][\w.]*)/g;
 export const mdx: Dialect = {
   name: 'mdx',
   isSpokenIn: (text, { isMdx }) =>
-    isMdx || /^import\s[^\n]*\sfrom\s+["'][^\n]+$/m.test(text) || hasComponents(text) || jsxElement.test(text),
+    isMdx ||
+    excerptMark.test(text) ||
+    /^import\s[^\n]*\sfrom\s+["'][^\n]+$/m.test(text) ||
+    hasComponents(text) ||
+    jsxElement.test(text),
   translate: (text, { expand, isMdx }) => {
     const prose = text.replace(esm, (block) => (isMdx || /\bfrom\s+["']|^export\s/.test(block) ? '\n' : block));
     const tokens = componentsIn(prose);
@@ -111,9 +115,14 @@ function literal(expression: string): string | undefined {
   return double ?? single ?? back ?? number;
 }
 
+/** Docusaurus ends a summary with a comment of MDX; one of HTML says the same to the rest of us. */
+const excerptMark = /\{\s*\/\*\s*(truncate|more|excerpt)\s*\*\/\s*\}/;
+
 /** Expressions give their text when they are one, comments nothing. */
 function withoutExpressions(text: string, isJsx: boolean): string {
-  const withoutComments = text.replace(/[ \t]*\{\s*\/\*[^]*?\*\/\s*\}/g, '');
+  const withoutComments = text
+    .replace(excerptMark, '\n\n<!-- $1 -->\n\n')
+    .replace(/[ \t]*\{\s*\/\*[^]*?\*\/\s*\}/g, '');
   if (!isJsx) return withoutComments;
   let done = 0;
   let result = '';

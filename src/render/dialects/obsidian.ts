@@ -1,13 +1,16 @@
-/** Obsidian, Quartz and Foam: wikilinks, embeds, comments, highlights, block ids. https://help.obsidian.md/syntax */
+/** Obsidian, Quartz and Foam: wikilinks, embeds, comments, highlights, block ids, notes in place. https://help.obsidian.md/syntax */
 import type { Dialect, DialectContext } from './dialect.js';
 
 const wikilink = /(!?)\[\[([^[\]\n]+?)\]\](?!\()/g;
+/** A footnote where it is noted, `^[text]`, which Pandoc has too. */
+const noteInPlace = /(?<=[^\s^])\^\[((?:[^[\]\n]|\[[^[\]\n]*\])+)\]/g;
 const imageName = /\.(?:avif|bmp|gif|jpe?g|png|svg|webp)$/i;
 
 export const obsidian: Dialect = {
   name: 'obsidian',
   isSpokenIn: (text) =>
     new RegExp(wikilink.source).test(text.replace(/\[\[toc\]\]/gi, '')) ||
+    new RegExp(noteInPlace.source).test(text) ||
     /%%[^%\n]+%%|(?<!=)==\S[^=\n]*==(?!=)/.test(text),
   translate: (text, context) => {
     const plain = text
@@ -16,11 +19,22 @@ export const obsidian: Dialect = {
       .replace(/[ \t]+\^[\w-]+[ \t]*$/gm, '');
     // Foam keeps definitions of its wikilinks at the foot, which would make links of them in another way.
     const withoutDefinitions = plain.replace(/\n\[\/\/begin\][^]*?\[\/\/end\][^\n]*/g, '');
-    return withoutDefinitions.replace(wikilink, (_, bang: string, inside: string) =>
-      linkOrEmbed(bang === '!', inside, context),
+    return withNotesBelow(
+      withoutDefinitions.replace(wikilink, (_, bang: string, inside: string) =>
+        linkOrEmbed(bang === '!', inside, context),
+      ),
     );
   },
 };
+
+function withNotesBelow(text: string): string {
+  const notes: string[] = [];
+  const marked = text.replace(noteInPlace, (_, note: string) => {
+    notes.push(note);
+    return `[^in-place-${notes.length}]`;
+  });
+  return marked + notes.map((note, index) => `\n\n[^in-place-${index + 1}]: ${note}`).join('');
+}
 
 function linkOrEmbed(isEmbed: boolean, inside: string, { articleAddress }: DialectContext): string {
   const [target = '', ...rest] = inside.split(/\\?\|/);

@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest';
+import { article, buildSite } from './site.js';
+
+/** Constant-rate MPEG 1 Layer 3 at 128 kbit/s and 44.1 kHz: frames of 417 bytes and 1152 samples. */
+function mp3(frames: number): Uint8Array {
+  const frame = new Uint8Array(417);
+  frame.set([0xff, 0xfb, 0x90, 0x00]);
+  return Uint8Array.from(Array.from({ length: frames }, () => [...frame]).flat());
+}
+
+/** A PDF by its first bytes. */
+const pdf = new TextEncoder().encode('%PDF-1.7\n%%EOF\n');
+
+describe('an enclosure that is a file of the site', () => {
+  test('has its kind, size and duration from its bytes', async () => {
+    const built = await buildSite({ 'posts/a.md': article('enclosure: /e.mp3'), 'static/e.mp3': mp3(100) });
+    expect(built.items()[0]?.['attachments']).toEqual([
+      {
+        url: 'https://site.example/e.mp3',
+        mime_type: 'audio/mpeg',
+        size_in_bytes: 41_700,
+        duration_in_seconds: expect.closeTo(2.61, 1) as number,
+      },
+    ]);
+  });
+
+  test('is what its bytes say, not what its name or its author says', async () => {
+    const fields = 'enclosure: { url: /e.mp3, type: audio/mp3, length: 5, duration: "0:10" }';
+    const built = await buildSite({ 'posts/a.md': article(fields), 'static/e.mp3': pdf });
+    expect(built.text('rss.xml')).toContain(
+      `<enclosure url="https://site.example/e.mp3" length="${pdf.length}" type="application/pdf"/>`,
+    );
+    expect(built.text('atom.xml')).toContain(`type="application/pdf" length="${pdf.length}"`);
+  });
+
+  test('keeps the duration that its author states', async () => {
+    const built = await buildSite({
+      'posts/a.md': article('enclosure: { url: /e.mp3, duration: "0:10" }'),
+      'static/e.mp3': mp3(100),
+    });
+    expect(built.items()[0]?.['attachments']).toMatchObject([{ duration_in_seconds: 10 }]);
+  });
+});
