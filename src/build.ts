@@ -1,23 +1,28 @@
 /**
- * The river: find → read → choose → measure → render → write → verify → publish.
+ * The river: find → read → recognise → choose → measure → render → write → verify → look ahead → publish.
  *
  * This file alone knows the order of the stages, and hands each what the one before it made. Problems are
  * gathered on the way; nothing is published while one of them stands in the way.
  */
 import path from 'node:path';
-import { siteAddress } from './addresses/address.js';
-import { indexArticles } from './article-index.js';
 import { chooseArticles } from './choose.js';
+import { composeDocuments } from './composing.js';
 import type { Settings } from './config/options.js';
+import { replaceFile } from './files/whole-file.js';
 import { findPosts } from './find.js';
-import { measureEnclosures } from './measure.js';
-import { openPictures } from './media/pictures.js';
-import type { Article, Change, Channel, Entry, FeedDocument, Format, Instant, LeftOut, LeftOutKind } from './model.js';
+import { foresee, type ForeseenDocument } from './foreseeing.js';
+import type { LedgerRecord } from './ledger/ledger-file.js';
+import { changeLedger, openLedger } from './ledger/open-ledger.js';
+import { guardAgainstFlood } from './look-ahead/flood.js';
+import type { Outlook } from './look-ahead/outlook.js';
+import type { Article, Change, Entry, FeedDocument, Format, LeftOut, LeftOutKind } from './model.js';
 import { BuildError, problem, sortProblems, type Problem } from './problem.js';
 import { planDocuments, publishDocuments, type PlannedDocument } from './publish.js';
 import { readPosts } from './read/read.js';
+import { recogniseArticles, withRealUpdate } from './recognise/recognise.js';
+import { rememberArticles } from './recognise/remember.js';
+import { renderNewest } from './rendering.js';
 import type { SiteFolder } from './files/site-folder.js';
-import { stated } from './stated.js';
 
 export interface BuildResult {
   /** Whether the feeds are in place (in a dry run: would be). */
@@ -25,6 +30,8 @@ export interface BuildResult {
   readonly articles: Readonly<Record<'found' | 'published' | CountedKind, number>>;
   /** The documents; empty when nothing was published. */
   readonly feeds: readonly FeedReport[];
+  /** What subscribers will see of each document that changes. */
+  readonly outlooks: readonly Outlook[];
   /** By file and line. */
   readonly problems: readonly Problem[];
   /** Folder of the feeds, as the settings name it. */
@@ -45,42 +52,93 @@ export interface FeedReport {
   readonly change: Change;
 }
 
-export async function buildSite(
-  site: SiteFolder,
-  settings: Settings,
-  { dryRun }: { readonly dryRun: boolean },
-): Promise<BuildResult> {
+/** How a run differs from others with the same settings. */
+export interface RunOptions {
+  /** Say what would change, write nothing. */
+  readonly dryRun: boolean;
+  /** Leave the ledger as it is. */
+  readonly frozen?: boolean;
+  /** Publish although many old articles appear as new, or vanish. */
+  readonly allowFlood?: boolean;
+  /** What is published at an address, when it is not the output folder that subscribers have. */
+  readonly fetchPublished?: (document: FeedDocument) => Promise<Uint8Array | undefined>;
+}
+
+export async function buildSite(site: SiteFolder, settings: Settings, run: RunOptions): Promise<BuildResult> {
+  const { dryRun, frozen = false, allowFlood = false } = run;
   const output = { folder: path.resolve(site.root, settings.output), shown: settings.output };
   refuseMissingPosts(site, settings);
+  const ledger = settings.ledger === false ? undefined : openLedger(site.root, settings.ledger);
+  const records = ledger?.records ?? [];
 
   const found = findPosts(site, settings);
   const read = readPosts(found.files, site, settings);
-  const chosen = chooseArticles(read.articles, settings);
-  const rendered = await renderNewest(chosen.live, site, settings);
+  const recognised = recogniseArticles(read.articles, records);
+  const chosen = chooseArticles(recognised.articles, settings);
+  // Where it could not be remembered, every build would give it another date.
+  const isTextWatched = settings.updated === 'text' && ledger !== undefined && !frozen;
+  const live = isTextWatched ? withRealUpdates(chosen.live, recognised.known, settings) : chosen.live;
+  const rendered = await renderNewest(live, site, settings);
   const composed = await composeDocuments(rendered.entries, settings);
 
-  const leftOut = [read, chosen, rendered, composed].flatMap((stage) => stage.leftOut);
-  const problems = sortProblems([
+  const leftOut = [read, recognised, chosen, rendered, composed].flatMap((stage) => stage.leftOut);
+  const problems = [
+    ...(ledger?.problems ?? []),
     ...found.problems,
     ...withoutIdleWarnings(read.problems, rendered.entries),
+    ...recognised.problems,
     ...chosen.problems,
     ...rendered.problems,
     ...composed.problems,
-  ]);
+  ];
   const published = chosen.live.length - rendered.leftOut.length - composed.leftOut.length;
   const articles = countArticles(found.files.length, published, leftOut);
-  const about = { articles, problems, output: settings.output, leftOut };
+  const about = { articles, output: settings.output, leftOut };
+  const fail = (all: readonly Problem[], outlooks: readonly Outlook[] = []): BuildResult => ({
+    ok: false,
+    feeds: [],
+    outlooks,
+    problems: sortProblems(all),
+    ...about,
+  });
   const hasErrors = problems.some(({ severity }) => severity === 'error');
-  if (!composed.isSound || (settings.invalid === 'fail' && hasErrors)) return { ok: false, feeds: [], ...about };
+  if (!composed.isSound || (settings.invalid === 'fail' && hasErrors)) return fail(problems);
 
   const planned = planDocuments(composed.documents, output);
   // Whatever led to it, a wrong folder or one wrong setting: readers would see everything withdrawn.
   if (published === 0 && planned.some(({ change }) => change === 'changed')) {
-    const emptied = problem('feeds-emptied', { file: settings.posts.folder }, { folder: settings.posts.folder });
-    return { ok: false, feeds: [], ...about, problems: [...problems, emptied] };
+    const { folder } = settings.posts;
+    return fail([...problems, problem('feeds-emptied', { file: folder }, { folder })]);
   }
-  if (!dryRun) publishDocuments(planned, output);
-  return { ok: true, feeds: planned.map((document) => report(document, settings)), ...about };
+  const foreseen = await withPublished(planned, run.fetchPublished);
+  const outlooks = foresee(foreseen, live, records, settings.site.url);
+  const flood = allowFlood ? [] : guardAgainstFlood(outlooks, settings.flood);
+  if (flood.length > 0) return fail([...problems, ...flood], outlooks);
+
+  const remembered = rememberArticles(records, live, composed.entries);
+  const change = ledger === undefined ? { problems: [] } : changeLedger(ledger, remembered, frozen);
+  if (!dryRun) {
+    publishDocuments(planned, output);
+    if (ledger !== undefined && change.bytes !== undefined) replaceFile(ledger.file, change.bytes);
+  }
+  const feeds = planned.map((document) => report(document, settings));
+  return { ok: true, feeds, outlooks, problems: sortProblems([...problems, ...change.problems]), ...about };
+}
+
+function withRealUpdates(
+  live: readonly Article[],
+  known: ReadonlyMap<string, LedgerRecord>,
+  { now, limit }: Settings,
+): readonly Article[] {
+  return live.map((article, index) => (index < limit ? withRealUpdate(article, known.get(article.id), now) : article));
+}
+
+async function withPublished(
+  planned: readonly PlannedDocument[],
+  fetchPublished: RunOptions['fetchPublished'],
+): Promise<readonly ForeseenDocument[]> {
+  if (fetchPublished === undefined) return planned;
+  return Promise.all(planned.map(async (plan) => ({ ...plan, published: await fetchPublished(plan.document) })));
 }
 
 /** A warning tells what subscribers would notice: those about sound articles that no feed shows are held back. */
@@ -116,94 +174,6 @@ const usualPostFolders = [
   'data/blog',
   'docs',
 ];
-
-interface Rendering {
-  readonly entries: readonly Entry[];
-  readonly leftOut: readonly LeftOut[];
-  readonly problems: readonly Problem[];
-}
-
-/** Renders the newest articles until there are as many entries as the limit: no body is rendered for nothing. */
-async function renderNewest(live: readonly Article[], site: SiteFolder, settings: Settings): Promise<Rendering> {
-  const { limit, posts } = settings;
-  const pictures = openPictures(site, settings.site.url, posts.folder);
-  const context = { ...settings, findAddress: indexArticles(live, posts.folder), pictures };
-  const entries: Entry[] = [];
-  const leftOut: LeftOut[] = [];
-  const problems: Problem[] = [];
-  for (const article of live) {
-    if (entries.length === limit) break;
-    const { renderArticle } = await import('./render/render.js');
-    const { entry, problems: found } = renderArticle(await measureEnclosures(article, site), context);
-    problems.push(...found);
-    if (entry === undefined) leftOut.push({ file: article.file, kind: 'invalid', why: 'body-unrenderable' });
-    else entries.push(entry);
-  }
-  return { entries, leftOut, problems: oncePerName(problems) };
-}
-
-/** A component that fifty articles use is one thing to mend. */
-function oncePerName(problems: readonly Problem[]): readonly Problem[] {
-  const said = new Set<string>();
-  return problems.filter(({ code, message }) => {
-    const isRepeated = code === 'component-unknown' && said.has(message);
-    said.add(message);
-    return !isRepeated;
-  });
-}
-
-/** The date of a feed without entries: never the clock, and late enough that the W3C validator finds it plausible. */
-const emptyFeedDate: Instant = Date.UTC(2000, 0, 1);
-
-function toChannel(entries: readonly Entry[], { site, formats, hubs, refresh }: Settings): Channel {
-  const { url, title, description, language, copyright, icon, logo } = site;
-  return {
-    title,
-    description,
-    url,
-    hubs,
-    addresses: Object.fromEntries(formats.map(({ format, path }) => [format, siteAddress(url, path)])),
-    updated: entries.reduce((latest, entry) => Math.max(latest, entry.updated ?? entry.published), emptyFeedDate),
-    entries,
-    ...stated({ language, copyright, icon, logo, refresh }),
-  };
-}
-
-interface Composition {
-  readonly documents: readonly VerifiedDocument[];
-  /** Whether every document keeps to the rules of its format. */
-  readonly isSound: boolean;
-  readonly leftOut: readonly LeftOut[];
-  readonly problems: readonly Problem[];
-}
-
-interface VerifiedDocument {
-  readonly document: FeedDocument;
-  readonly bytes: Uint8Array;
-}
-
-/** Writes and verifies. Where invalid articles are skipped, so are those that would make a feed invalid. */
-async function composeDocuments(entries: readonly Entry[], settings: Settings): Promise<Composition> {
-  const documents = await writeDocuments(toChannel(entries, settings), settings);
-  const { verifyDocument } = await import('./verify/verify.js');
-  const faults = documents.flatMap(({ document, bytes }) => verifyDocument(document, bytes));
-  const guilty = new Set(faults.map(({ file }) => file));
-  const innocent = entries.filter(({ file }) => !guilty.has(file));
-  const isCurable = settings.invalid === 'skip' && innocent.length < entries.length;
-  if (!isCurable) return { documents, isSound: faults.length === 0, leftOut: [], problems: faults };
-  const cured = await composeDocuments(innocent, settings);
-  const refused = entries.filter(({ file }) => guilty.has(file));
-  const leftOut = refused.map(({ file }): LeftOut => ({ file, kind: 'invalid', why: 'feed-invalid' }));
-  return { ...cured, leftOut: [...leftOut, ...cured.leftOut], problems: [...faults, ...cured.problems] };
-}
-
-async function writeDocuments(channel: Channel, { formats }: Settings): Promise<readonly VerifiedDocument[]> {
-  const { writeDocument } = await import('./write/formats.js');
-  return formats.map(({ format, path }) => {
-    const document = writeDocument(channel, format, path, channel.addresses[format] ?? '');
-    return { document, bytes: new TextEncoder().encode(document.text) };
-  });
-}
 
 const counted: Readonly<Record<LeftOutKind, CountedKind>> = {
   draft: 'drafts',

@@ -2,7 +2,7 @@
 import { toAtomId } from './addresses/tag-uri.js';
 import type { Settings } from './config/options.js';
 import { rfc3339 } from './time/instant.js';
-import type { Article, Instant, LeftOut } from './model.js';
+import type { Article, LeftOut } from './model.js';
 import { compareText, newestFirst } from './order.js';
 import { problem, type Problem } from './problem.js';
 
@@ -21,11 +21,10 @@ export function chooseArticles(articles: readonly Article[], { now, site }: Sett
     due.filter((article) => !isExpired(article)),
     site.url,
   );
-  const { live, problems: aheadProblems } = withoutFutureUpdates(unique, now);
   const scheduled = articles.filter((article) => !isDue(article));
   const expired = due.filter(isExpired);
   return {
-    live: live.toSorted(newestFirst),
+    live: unique.toSorted(newestFirst),
     leftOut: [
       ...scheduled.map(({ file, published }): LeftOut => ({
         file,
@@ -39,7 +38,7 @@ export function chooseArticles(articles: readonly Article[], { now, site }: Sett
       })),
       ...leftOut,
     ],
-    problems: [...problems, ...aheadProblems],
+    problems,
   };
 }
 
@@ -75,18 +74,4 @@ function withoutDuplicates(
     leftOut.push({ file, kind: 'invalid', why: sameUrl === undefined ? 'id-duplicate' : 'url-duplicate' });
   }
   return { unique, leftOut, problems };
-}
-
-function withoutFutureUpdates(
-  articles: readonly Article[],
-  now: Instant,
-): { live: readonly Article[]; problems: readonly Problem[] } {
-  const problems: Problem[] = [];
-  const live = articles.map((article) => {
-    const { updated, ...rest } = article;
-    if (updated === undefined || updated <= now) return article;
-    problems.push(problem('updated-ahead', { file: article.file, line: 1 }, { value: rfc3339(updated) }));
-    return rest;
-  });
-  return { live, problems };
 }

@@ -1,5 +1,7 @@
 /** The library: everything that programs may rely on. */
 export type { BuildResult, FeedReport } from './build.js';
+export type { Outlook, OutlookEntry } from './look-ahead/outlook.js';
+export { listRedirects, type Redirect } from './redirecting.js';
 export type { Clock } from './time/clock.js';
 export { defineConfig, type PermalinkParts, type PersonOption, type UserOptions } from './config/options.js';
 export type { Change, Format, Instant, LeftOut, LeftOutKind } from './model.js';

@@ -60,6 +60,8 @@ export interface Article {
   readonly file: string;
   /** Permanent identity, equal in all three formats: the author's `guid`, else a `tag:` URI. */
   readonly id: string;
+  /** Whether the author stated the id. */
+  readonly hasOwnId: boolean;
   /** Permalink: absolute, percent-encoded http(s) address. */
   readonly url: string;
   /** Empty for a note; undefined when only the body's heading or the file name can tell. */
@@ -108,7 +110,7 @@ export interface LeftOut {
 /** An article as subscribers get it. */
 export interface Entry extends Omit<
   Article,
-  'title' | 'nameTitle' | 'summary' | 'body' | 'bodyLine' | 'expires' | 'excerptMark'
+  'title' | 'nameTitle' | 'summary' | 'body' | 'bodyLine' | 'expires' | 'excerptMark' | 'hasOwnId'
 > {
   /** Plain text; undefined for a note without a title. */
   readonly title: string | undefined;

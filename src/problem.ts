@@ -114,6 +114,53 @@ const catalogue = {
       `No article of ${a.folder} is left to publish, but there are feeds with articles. Subscribers would see them all withdrawn, so the feeds stay as they were. Check the folder, the patterns and the problems above; remove the feeds by hand if they are meant to be empty.`,
   ],
 
+  // What subscribers know.
+  'ledger-unreadable': [
+    'error',
+    () =>
+      'This line of the ledger cannot be read, so the id of an article would be lost, and subscribers would see it twice. Take the line back from the history of the file.',
+  ],
+  'ledger-conflict': [
+    'warning',
+    () =>
+      'A merge left its mark here. The lines of both sides count, and the next build writes them in order. Look whether both are meant.',
+  ],
+  'ledger-unwritable': [
+    'warning',
+    (a: { reason: string }) =>
+      `The ledger cannot be written: ${a.reason}. Ids hold as long as addresses do; let a build write it where it can, and commit it.`,
+  ],
+  'ledger-behind': [
+    'warning',
+    (a: { count: number }) =>
+      `The ledger does not know ${a.count === 1 ? 'an article' : `${a.count} articles`} as subscribers will see ${a.count === 1 ? 'it' : 'them'}, and may not be written now. Run a build without --frozen and commit it, before an address changes.`,
+  ],
+  'article-unsure': [
+    'error',
+    (a: { other: string; title: string | undefined; known: string; own: string; percent: number }) =>
+      `This may be ${a.other}${a.title === undefined ? '' : ` ("${a.title}")`}, which subscribers know and which is gone: ${a.percent} % of the text is the same. Taken for another, they would see it twice; taken for the same, a new one would replace it. Say "guid: ${a.known}" if it is the same, "guid: ${a.own === a.known ? `${a.own};2` : a.own}" if it is new.`,
+  ],
+  'id-changed': [
+    'warning',
+    (a: { known: string; stated: string }) =>
+      `The guid ${a.stated} is not the one that subscribers know, ${a.known}. They would see the article twice, so it keeps theirs. Correct the guid; to issue the article anew, delete its line in the ledger.`,
+  ],
+  'flood-new': [
+    'error',
+    (a: { count: number; most: number; titles: readonly string[] }) =>
+      `${a.count} old articles would appear as new to subscribers: ${namedOf(a)}. More than ${a.most} are a mistake mostly, a changed id, address or limit; nothing was replaced. If it is meant, say --allow-flood once.`,
+  ],
+  'flood-withdrawn': [
+    'error',
+    (a: { count: number; most: number; titles: readonly string[] }) =>
+      `${a.count} articles would vanish from the feed: ${namedOf(a)}. More than ${a.most} are a mistake mostly, a moved folder or a changed pattern; nothing was replaced. If it is meant, say --allow-flood once.`,
+  ],
+  'live-unreachable': [
+    'error',
+    (a: { url: string; reason: string }) =>
+      `${a.url} cannot be fetched: ${a.reason}. Without it nobody can tell what subscribers have. Check the address, or compare with the output folder, without --live.`,
+  ],
+
   // Front matter.
   'front-matter-unclosed': [
     'error',
@@ -277,6 +324,10 @@ const catalogue = {
       'The paragraphs stand on lines of their own without an empty line between them, so Markdown joins them into one. The text is kept as it is; put an empty line after each paragraph.',
   ],
 } as const satisfies Record<string, Wording>;
+
+function namedOf({ titles, count }: { titles: readonly string[]; count: number }): string {
+  return titles.map((title) => `"${title}"`).join(', ') + (count > titles.length ? ' …' : '');
+}
 
 export type ProblemCode = keyof typeof catalogue;
 type ArgumentsOf<Code extends ProblemCode> = Parameters<(typeof catalogue)[Code][1]>;

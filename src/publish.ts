@@ -10,6 +10,8 @@ export interface PlannedDocument {
   readonly document: FeedDocument;
   readonly bytes: Uint8Array;
   readonly change: Change;
+  /** The document that is in place. */
+  readonly published: Uint8Array | undefined;
 }
 
 /** The output folder. */
@@ -26,13 +28,12 @@ export function planDocuments(
   output: Output,
 ): readonly PlannedDocument[] {
   return documents.map(({ document, bytes }) =>
-    guarded(document.path, output, (target) => ({ document, bytes, change: changeOf(target, bytes) })),
+    guarded(document.path, output, (target) => {
+      const published = existsSync(target) ? readFileSync(target) : undefined;
+      const change = published === undefined ? 'created' : published.equals(bytes) ? 'unchanged' : 'changed';
+      return { document, bytes, change, published };
+    }),
   );
-}
-
-function changeOf(target: string, bytes: Uint8Array): Change {
-  if (!existsSync(target)) return 'created';
-  return readFileSync(target).equals(bytes) ? 'unchanged' : 'changed';
 }
 
 /**

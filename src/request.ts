@@ -6,8 +6,11 @@ import { systemClock, type Clock } from './time/clock.js';
 import { loadConfig } from './config/load.js';
 import type { Settings, UserOptions } from './config/options.js';
 import { resolveSettings } from './config/resolve.js';
-import type { Instant } from './model.js';
-import { BuildError, problem } from './problem.js';
+import type { FeedDocument, Instant } from './model.js';
+import { BuildError, problem, shown } from './problem.js';
+import { absoluteAddress, siteAddress } from './addresses/address.js';
+import { stated } from './stated.js';
+import { messageOf } from './untyped.js';
 import { openSite, type SiteFolder } from './files/site-folder.js';
 
 export interface BuildRequest {
@@ -21,6 +24,14 @@ export interface BuildRequest {
   readonly now?: Instant | string;
   /** Say what would change, and write nothing. Default: false. */
   readonly dryRun?: boolean;
+  /** Leave the ledger as it is, as in a build whose changes nobody commits. Default: false. */
+  readonly frozen?: boolean;
+  /** Publish although many old articles appear as new to subscribers, or vanish. Default: false. */
+  readonly allowFlood?: boolean;
+  /** Address of the site whose feeds subscribers have, to compare with. Default: the output folder is compared. */
+  readonly live?: string;
+  /** Fetches those feeds; used with `live` alone. Default: Node's. */
+  readonly fetch?: typeof fetch;
   /** Default: the system's. */
   readonly clock?: Clock;
 }
@@ -34,14 +45,41 @@ export interface TimedBuildResult extends BuildResult {
  * @throws BuildError when the settings are wrong, or the output cannot be written. Published feeds stay as they were.
  */
 export async function build(request: BuildRequest = {}): Promise<TimedBuildResult> {
-  const { clock = systemClock, dryRun = false } = request;
+  const { clock = systemClock, dryRun = false, frozen = false, allowFlood = false, live } = request;
   const start = clock.elapsed();
   const { site, settings } = await prepareSite(request);
-  const result = await buildSite(site, settings, { dryRun });
+  if (live !== undefined && absoluteAddress(live) === undefined) {
+    const args = { option: '--live', value: shown(live), expected: 'the address of a site like https://your.site/' };
+    throw new BuildError([problem('option-invalid', {}, args)]);
+  }
+  const fetchPublished = live === undefined ? undefined : fetcher(live, request.fetch ?? fetch);
+  const result = await buildSite(site, settings, { dryRun, frozen, allowFlood, ...stated({ fetchPublished }) });
   return { ...result, elapsedMs: Math.round(clock.elapsed() - start) };
 }
 
-async function prepareSite({
+/** @param live address of a site that is served, perhaps elsewhere than the settings say */
+function fetcher(live: string, request: typeof fetch): (document: FeedDocument) => Promise<Uint8Array | undefined> {
+  return async ({ path: file }) => {
+    const url = siteAddress(live, file) ?? live;
+    const unreachable = (reason: string, cause?: unknown) =>
+      new BuildError([problem('live-unreachable', {}, { url, reason })], { cause });
+    const response = await request(url, { redirect: 'follow', signal: AbortSignal.timeout(patience) }).catch(
+      (error: unknown) => {
+        throw unreachable(messageOf(error), error);
+      },
+    );
+    // Where nothing is yet, everything is new.
+    if (response.status === 404 || response.status === 410) return undefined;
+    if (!response.ok) throw unreachable(`the server says ${response.status}`);
+    return new Uint8Array(await response.arrayBuffer());
+  };
+}
+
+/** Milliseconds until a server that says nothing counts as unreachable. */
+const patience = 30_000;
+
+/** The folder and the settings of a request. @throws BuildError with every mistake in the settings */
+export async function prepareSite({
   folder = '.',
   config,
   options = {},

@@ -28,8 +28,20 @@ const files: readonly SourceFile[] = readdirSync('src', { recursive: true, encod
   });
 
 /** A stage is a folder or a file; everything else that is no composition and no door lies on the shelf. */
-const stages = ['find', 'read', 'choose', 'measure', 'render', 'write', 'verify', 'publish', 'stamp'];
-const compositions = ['build', 'stamping', 'request'];
+const stages = [
+  'find',
+  'read',
+  'recognise',
+  'choose',
+  'measure',
+  'render',
+  'write',
+  'verify',
+  'look-ahead',
+  'publish',
+  'stamp',
+];
+const compositions = ['build', 'rendering', 'composing', 'foreseeing', 'stamping', 'redirecting', 'request'];
 const doors = ['bin', 'index', 'cli'];
 const roomOf = (name: string) => name.split('/')[0] ?? name;
 
@@ -129,6 +141,7 @@ describe('a fence stands around', () => {
       'config/load',
       'files/site-folder',
       'files/whole-file',
+      'ledger/open-ledger',
       'publish',
       'request',
       'stamp/stamp-file',
@@ -169,6 +182,7 @@ describe('a file', () => {
   test('fits on two screens, but for the tables and texts that are long by nature', () => {
     const long = [
       'problem',
+      'config/options',
       'config/resolve',
       'front-matter/parse',
       'front-matter/fields',

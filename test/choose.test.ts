@@ -67,5 +67,5 @@ describe('of two articles', () => {
 
 test('an update that is still to come is reported and ignored', async () => {
   const built = await buildSite({ 'posts/a.md': article('updated: 2027-01-01') });
-  expect(problemsOf(built)).toEqual(['updated-ahead at posts/a.md:1']);
+  expect(problemsOf(built)).toEqual(['updated-ahead at posts/a.md:3']);
 });

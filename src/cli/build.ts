@@ -1,14 +1,15 @@
 /** The command `build`. */
 import path from 'node:path';
 import type { UserOptions } from '../config/options.js';
-import { build, type TimedBuildResult } from '../request.js';
+import { build, type BuildRequest, type TimedBuildResult } from '../request.js';
 import { stated } from '../stated.js';
 import { readArgs, UsageError, type Flags } from './args.js';
 import { buildHelp } from './help.js';
-import { failureLine, leftOutLines, problemLines, summaryLine } from './report.js';
+import { failureLine, leftOutLines, outlookLines, problemLines, summaryLine } from './report.js';
 import type { Terminal } from './terminal.js';
 
-const kinds = {
+/** The flags by which `build` and `diff` choose a site and its settings. */
+export const siteFlags = {
   config: 'text',
   posts: 'text',
   out: 'text',
@@ -17,8 +18,15 @@ const kinds = {
   limit: 'text',
   invalid: 'text',
   now: 'text',
-  'dry-run': 'switch',
+  live: 'text',
   json: 'switch',
+} as const;
+
+const kinds = {
+  ...siteFlags,
+  frozen: 'switch',
+  'allow-flood': 'switch',
+  'dry-run': 'switch',
   quiet: 'switch',
   verbose: 'switch',
 } as const;
@@ -30,18 +38,29 @@ export async function runBuild(args: readonly string[], terminal: Terminal): Pro
     terminal.out(buildHelp);
     return 0;
   }
-  if (operands.length > 1)
-    throw new UsageError(`build takes one folder, not ${operands.length}. See feedwright build --help.`);
   const dryRun = flags.has('dry-run');
-  const result = await build({
-    folder: path.resolve(terminal.cwd, operands[0] ?? '.'),
-    options: toOptions(flags),
-    dryRun,
-    ...stated({ config: pathFrom(terminal.cwd, flags.text('config')), now: flags.text('now') }),
-  });
+  const run = { dryRun, frozen: flags.has('frozen'), allowFlood: flags.has('allow-flood') };
+  const result = await build({ ...toRequest('build', flags, operands, terminal), ...run });
   if (flags.has('json')) terminal.out(toJson(result));
   else talk(result, { quiet: flags.has('quiet'), verbose: flags.has('verbose'), dryRun }, terminal);
   return result.ok ? 0 : 1;
+}
+
+/** @throws UsageError for more than one folder */
+export function toRequest(
+  command: string,
+  flags: Flags,
+  operands: readonly string[],
+  { cwd }: Terminal,
+): Pick<BuildRequest, 'folder' | 'options' | 'config' | 'now' | 'live'> {
+  if (operands.length > 1)
+    throw new UsageError(`${command} takes one folder, not ${operands.length}. See feedwright ${command} --help.`);
+  const { text } = flags;
+  return {
+    folder: path.resolve(cwd, operands[0] ?? '.'),
+    options: toOptions(flags),
+    ...stated({ config: pathFrom(cwd, text('config')), now: text('now'), live: text('live') }),
+  };
 }
 
 /** What is named on the command line starts from where the command is given. */
@@ -64,8 +83,8 @@ function toOptions(flags: Flags): UserOptions {
 }
 
 /** The object that scripts rely on: nothing more is in it, whatever a result holds. */
-function toJson({ ok, articles, feeds, problems, elapsedMs }: TimedBuildResult): string {
-  return `${JSON.stringify({ ok, articles, feeds, problems, elapsedMs }, undefined, 2)}\n`;
+export function toJson({ ok, articles, feeds, outlooks, problems, elapsedMs }: TimedBuildResult): string {
+  return `${JSON.stringify({ ok, articles, feeds, outlooks, problems, elapsedMs }, undefined, 2)}\n`;
 }
 
 function talk(
@@ -76,5 +95,5 @@ function talk(
   terminal.err(problemLines(result.problems, terminal.colour));
   if (verbose) terminal.err(leftOutLines(result.leftOut));
   if (!result.ok) terminal.err(failureLine(result));
-  else if (!quiet) terminal.out(summaryLine(result, dryRun));
+  else if (!quiet) terminal.out(summaryLine(result, dryRun) + outlookLines(result.outlooks, { titles: false }));
 }

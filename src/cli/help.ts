@@ -5,12 +5,14 @@ export const mainHelp = `Usage: feedwright <command> [options]
 Turns a folder of Markdown articles into RSS 2.0, Atom 1.0 and JSON Feed 1.1.
 
 Commands:
-  build [site]     Write the feeds of a site
-  stamp FILE...    Make articles of texts: add title, date, slug, description, id
+  build [site]      Write the feeds of a site
+  diff [site]       Show what subscribers would see of a build
+  redirects [site]  List the addresses that articles have left, for a web server
+  stamp FILE...     Make articles of texts: add title, date, slug, description, id
 
 Options:
-  -h, --help       This help, or that of a command
-  -V, --version    The version
+  -h, --help        This help, or that of a command
+  -V, --version     The version
 
 Examples:
   feedwright build --url https://blog.example/
@@ -23,8 +25,7 @@ export const buildHelp = `Usage: feedwright build [site] [options]
 Reads the articles of a site (a folder; default: here) and writes its feeds.
 
 Options:
-  --config FILE        Config file (default: feedwright.config.ts, .js, .mjs, .json,
-                       or the key "feedwright" in package.json)
+  --config FILE        Config file (default: feedwright.config.*, or package.json)
   --posts DIR          Folder of the articles (default: posts)
   --out DIR            Folder for the feeds (default: output)
   --url URL            Where the site is published
@@ -32,6 +33,9 @@ Options:
   --limit N            Entries per feed (default: 20)
   --invalid fail|skip  Stop at invalid articles, or leave them out (default: fail)
   --now INSTANT        Act as if it were then
+  --frozen             Leave the ledger as it is, where nobody would commit it
+  --allow-flood        Publish although many old articles appear as new, or vanish
+  --live URL           Compare with the feeds at this address, not in the folder
   --dry-run            Say what would change, write nothing
   --json               Print one JSON object
   --quiet              Print problems only
@@ -42,6 +46,41 @@ Examples:
   feedwright build --url https://blog.example/
   feedwright build site --posts content/posts --out public --invalid skip
   feedwright build --dry-run --json --now 2027-01-01
+`;
+
+export const diffHelp = `Usage: feedwright diff [site] [options]
+
+Shows what subscribers would see of a build, by feed: what is new to them, edited,
+issued again under another id, or withdrawn. Writes nothing. Takes the options of
+build; without --live it compares with the output folder.
+
+Options:
+  --live URL           Compare with the feeds at this address
+  --config FILE        Config file, as for build; so are --posts, --out, --url,
+                       --title, --limit, --invalid and --now
+  --json               Print one JSON object
+  -h, --help           This help
+
+Examples:
+  feedwright diff
+  feedwright diff --live https://blog.example/
+  feedwright diff site --now 2027-01-01 --json
+`;
+
+export const redirectsHelp = `Usage: feedwright redirects [site] [options]
+
+Lists the addresses that articles have left, by the ledger, and where they are now.
+
+Options:
+  --for SERVER         netlify (default; Cloudflare Pages too), nginx or apache
+  --config FILE        Config file, as for build
+  --url URL            Where the site is published
+  -h, --help           This help
+
+Examples:
+  feedwright redirects > public/_redirects
+  feedwright redirects --for nginx > redirects.conf
+  feedwright redirects --for apache >> public/.htaccess
 `;
 
 export const stampHelp = `Usage: feedwright stamp FILE... [options]

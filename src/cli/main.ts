@@ -10,6 +10,8 @@ type Command = (args: readonly string[], terminal: Terminal) => Promise<number>;
 
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   build: async () => (await import('./build.js')).runBuild,
+  diff: async () => (await import('./diff.js')).runDiff,
+  redirects: async () => (await import('./redirects.js')).runRedirects,
   stamp: async () => (await import('./stamp.js')).runStamp,
 };
 
@@ -36,7 +38,7 @@ function print(text: string, terminal: Terminal): number {
 }
 
 function unknownCommand(name: string): string {
-  if (name === '') return 'Say which command: build or stamp. See feedwright --help.';
+  if (name === '') return 'Say which command: build, diff, redirects or stamp. See feedwright --help.';
   const nearest = nearestName(name, Object.keys(commands));
   return `There is no command ${name}. ${nearest === undefined ? '' : `Did you mean ${nearest}? `}See feedwright --help.`;
 }
@@ -45,7 +47,8 @@ function fail(error: unknown, command: string, json: boolean, terminal: Terminal
   const problems = error instanceof BuildError ? error.problems : [];
   if (json) {
     const articles = { found: 0, published: 0, drafts: 0, scheduled: 0, expired: 0, excluded: 0, invalid: 0 };
-    const nothing = command === 'stamp' ? { files: [], problems } : { articles, feeds: [], problems, elapsedMs: 0 };
+    const nothing =
+      command === 'stamp' ? { files: [], problems } : { articles, feeds: [], outlooks: [], problems, elapsedMs: 0 };
     terminal.out(`${JSON.stringify({ ok: false, ...nothing }, undefined, 2)}\n`);
   }
   if (problems.length > 0) {

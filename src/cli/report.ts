@@ -1,4 +1,5 @@
 /** Results as text: problems, what was left out, and the one line that says what was done. Pure. */
+import type { Outlook } from '../look-ahead/outlook.js';
 import type { LeftOut } from '../model.js';
 import type { Problem } from '../problem.js';
 import type { TimedBuildResult } from '../request.js';
@@ -39,6 +40,33 @@ export function summaryLine(result: TimedBuildResult, dryRun: boolean): string {
   const warnings = problems.filter(({ severity }) => severity === 'warning').length;
   const head = `${counted(articles.published, 'article')} → ${counted(feeds.length, 'feed')} in ${printable(output)}${dryRun ? ' (dry run, nothing written)' : ''}`;
   return `${[head, ...facts, ...(warnings > 0 ? [counted(warnings, 'warning')] : []), `${elapsedMs} ms`].join(' · ')}\n`;
+}
+
+/**
+ * What subscribers will see: `rss.xml, atom.xml, feed.json: 1 new, 2 edited`. Feeds of which the same is true are one.
+ * @param options `titles`: each entry on a line of its own below
+ */
+export function outlookLines(outlooks: readonly Outlook[], { titles }: { readonly titles: boolean }): string {
+  const groups = new Map<string, string[]>();
+  for (const outlook of outlooks) {
+    const told = toldOf(outlook, titles);
+    if (told !== '') groups.set(told, [...(groups.get(told) ?? []), printable(outlook.path)]);
+  }
+  return [...groups].map(([told, paths]) => `${paths.join(', ')}: ${told}`).join('');
+}
+
+const kindsOfChange = { fresh: 'new', edited: 'edited', reissued: 'issued again', withdrawn: 'withdrawn' } as const;
+
+function toldOf(outlook: Outlook, titles: boolean): string {
+  const kinds = Object.entries(kindsOfChange)
+    .map(([kind, name]) => ({ name, entries: outlook[kind as keyof typeof kindsOfChange] }))
+    .filter(({ entries }) => entries.length > 0);
+  if (kinds.length === 0) return '';
+  const counts = kinds.map(({ name, entries }) => `${entries.length} ${name}`).join(', ');
+  const lines = kinds.flatMap(({ name, entries }) =>
+    entries.map(({ title, url }) => `  ${name.padEnd(12)}  ${printable(title === '' ? url : title)}\n`),
+  );
+  return `${counts}\n${titles ? lines.join('') : ''}`;
 }
 
 /** What is still true after a failure comes last, where it is read. */

@@ -54,6 +54,15 @@ export interface UserOptions {
   output?: string;
   /** The newest so many articles are in a feed. Default: 20. */
   limit?: number;
+  /**
+   * File, from the site's folder, that remembers what subscribers know of each article; commit it. `false`: none is
+   * kept, and ids follow addresses. Default: `feedwright.ledger`.
+   */
+  ledger?: string | false;
+  /** What moves an entry's update: what the author states, or a real change of its `text` too. Default: `stated`. */
+  updated?: 'stated' | 'text';
+  /** So many old articles may appear as new, or vanish, before the build stops and asks. Default: 5. */
+  flood?: number;
   /** Formats to write: `false` leaves one out, a text is its file name. Default: `rss.xml`, `atom.xml`, `feed.json`. */
   formats?: { rss?: boolean | string; atom?: boolean | string; json?: boolean | string };
   /** Whether entries carry the whole text and a summary, or the summary alone. Default: `full`. */
@@ -142,6 +151,9 @@ export interface Settings {
   };
   readonly output: string;
   readonly limit: number;
+  readonly ledger: string | false;
+  readonly updated: 'stated' | 'text';
+  readonly flood: number;
   readonly formats: readonly { readonly format: Format; readonly path: string }[];
   readonly content: 'full' | 'summary';
   readonly invalid: 'fail' | 'skip';

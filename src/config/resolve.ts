@@ -19,6 +19,8 @@ const defaults = {
   permalink: '/:path/',
   output: 'output',
   limit: 20,
+  ledger: 'feedwright.ledger',
+  flood: 5,
   timezone: 'UTC',
 } as const;
 
@@ -96,6 +98,12 @@ const shape: Shape = {
   },
   output: text,
   limit: count,
+  ledger: {
+    expected: 'false or the path of a file',
+    test: (value) => value === false || (isText(value) && !/[/\\]$/.test(value)),
+  },
+  updated: oneOf('stated', 'text'),
+  flood: { expected: 'a whole number from 0', test: (value) => Number.isSafeInteger(value) && Number(value) >= 0 },
   formats: { rss: fileName, atom: fileName, json: fileName },
   content: oneOf('full', 'summary'),
   invalid: oneOf('fail', 'skip'),
@@ -211,6 +219,9 @@ function complete(options: CheckedOptions, url: string, now: Instant): Settings 
     },
     output: (options.output ?? defaults.output).replaceAll('\\', '/'),
     limit: options.limit ?? defaults.limit,
+    ledger: options.ledger ?? defaults.ledger,
+    updated: options.updated ?? 'stated',
+    flood: options.flood ?? defaults.flood,
     formats: toFormats(options.formats),
     content: options.content ?? 'full',
     invalid: options.invalid ?? 'fail',

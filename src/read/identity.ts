@@ -15,20 +15,25 @@ interface IdSource {
 export function readId(
   reader: FieldReader,
   { siteUrl, url, year }: IdSource,
-): { id: string; problems: readonly Problem[] } {
+): { id: string; isStated: boolean; problems: readonly Problem[] } {
   const stated = statedId(reader);
   if (stated === undefined) {
     const wordpress = readText(reader, 'wordpressId');
     // The guid that WordPress itself gave it, so that subscribers of the old feed see nothing twice.
     return {
+      isStated: wordpress !== undefined,
       id:
         wordpress === undefined ? defaultId(siteUrl, url, year) : `${siteUrl}?p=${encodeURIComponent(wordpress.text)}`,
       problems: [],
     };
   }
   const { name, id } = stated;
-  if (isUri(id)) return { id, problems: [] };
-  return { id, problems: [problem('id-not-uri', reader.place(name), { id, atomId: toAtomId(id, siteUrl) })] };
+  if (isUri(id)) return { id, isStated: true, problems: [] };
+  return {
+    id,
+    isStated: true,
+    problems: [problem('id-not-uri', reader.place(name), { id, atomId: toAtomId(id, siteUrl) })],
+  };
 }
 
 function statedId(reader: FieldReader): { name: string; id: string } | undefined {

@@ -2,12 +2,13 @@
 import { absoluteAddress } from '../addresses/address.js';
 import type { Settings } from '../config/options.js';
 import { findLocalFile, type MediaPlace } from '../media/local-file.js';
-import type { Article, LeftOut, Picture, PostFile } from '../model.js';
+import type { Article, Instant, LeftOut, Picture, PostFile } from '../model.js';
 import { problem, shown, type Problem } from '../problem.js';
 import type { SiteFolder } from '../files/site-folder.js';
 import { stated } from '../stated.js';
 import { toText, messageOf } from '../untyped.js';
 import { dateInPath, type ReadDate } from '../time/dates.js';
+import { rfc3339 } from '../time/instant.js';
 import { isMedia, readEnclosures } from './enclosures.js';
 import { cautious, withholding } from '../front-matter/field-names.js';
 import {
@@ -126,7 +127,7 @@ function readArticle(
   const { timezone, url: siteUrl } = settings.site;
   const title = readTitle(reader);
   const published = readPublished(reader, post, timezone);
-  const updated = readUpdated(reader, timezone);
+  const updated = readUpdated(reader, timezone, settings.now);
   const expires = readDate(reader, 'expires', timezone);
   const language = readLanguage(reader);
   const problems = [
@@ -158,6 +159,7 @@ function readArticle(
   const article: Article = {
     file,
     id: id.id,
+    hasOwnId: id.isStated,
     url,
     title: title.title,
     nameTitle: titleFromName(pathParts(post).name),
@@ -186,11 +188,17 @@ function withFile({ image, address }: ReturnType<typeof readImage>, place: Media
   return { ...image, ...stated({ file: findLocalFile(address, image.url, place) }) };
 }
 
-/** A wrong update keeps nobody from reading the article. */
-function readUpdated(reader: FieldReader, timezone: string): { date?: ReadDate; problems: readonly Problem[] } {
+/** A wrong update keeps nobody from reading the article, nor does one that is still to come. */
+function readUpdated(
+  reader: FieldReader,
+  timezone: string,
+  now: Instant,
+): { date?: ReadDate; problems: readonly Problem[] } {
   const { date, problems } = readDate(reader, 'updated', timezone);
+  const [{ name, value } = { name: 'updated', value: undefined }] = reader.all('updated');
+  if (date !== undefined && date.instant > now)
+    return { problems: [problem('updated-ahead', reader.place(name), { value: rfc3339(date.instant) })] };
   if (date !== undefined || problems.length === 0) return { ...stated({ date }), problems };
-  const [name = 'updated', value] = reader.all('updated').map((found) => [found.name, found.value] as const)[0] ?? [];
   const args = { field: name, value: shown(value), expected: 'a date' };
   return { problems: [problem('field-ignored', reader.place(name), args)] };
 }

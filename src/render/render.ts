@@ -53,6 +53,7 @@ function toEntry(article: Article, context: RenderContext, problems: Problem[]):
     nameTitle,
     expires: _expires,
     excerptMark: _excerptMark,
+    hasOwnId: _hasOwnId,
     summary: givenSummary,
     ...rest
   } = article;

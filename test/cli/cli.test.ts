@@ -21,26 +21,26 @@ const url = ['--url', 'https://site.example/'];
 const one = { 'posts/a.md': article('title: One') };
 
 describe('the command line', () => {
-  test.each([[['--help']], [['-h']], [['build', '--help']], [['help', 'build']], [['stamp', '-h']]])(
-    '%j prints help on stdout',
-    async (args) => {
-      const { status, out, err } = await run('/', ...args);
-      expect([status, out.startsWith('Usage: feedwright'), out.includes('Examples:'), err]).toEqual([
-        0,
-        true,
-        true,
-        '',
-      ]);
-      expect(out.split('\n').every((line) => line.length <= 88)).toBe(true);
-    },
-  );
+  test.each([
+    [['--help']],
+    [['-h']],
+    [['build', '--help']],
+    [['help', 'build']],
+    [['stamp', '-h']],
+    [['diff', '-h']],
+    [['redirects', '-h']],
+  ])('%j prints help on stdout', async (args) => {
+    const { status, out, err } = await run('/', ...args);
+    expect([status, out.startsWith('Usage: feedwright'), out.includes('Examples:'), err]).toEqual([0, true, true, '']);
+    expect(out.split('\n').every((line) => line.length <= 88)).toBe(true);
+  });
 
   test('prints its version', async () => {
     expect(await run('/', '--version')).toEqual({ status: 0, out: '1.2.3\n', err: '' });
   });
 
   test.each([
-    [[], 'Say which command: build or stamp. See feedwright --help.'],
+    [[], 'Say which command: build, diff, redirects or stamp. See feedwright --help.'],
     [['biuld'], 'There is no command biuld. Did you mean build? See feedwright --help.'],
     [['build', '--ouput', 'x'], 'There is no option --ouput. Did you mean --out? See feedwright build --help.'],
     [['build', '--limt', '3'], 'There is no option --limt. Did you mean --limit? See feedwright build --help.'],
@@ -59,7 +59,9 @@ describe('feedwright build', () => {
     const folder = makeSite({ ...one, 'posts/b.md': article('draft: true') });
     const { status, out, err } = await run(folder, 'build', ...url);
     expect([status, err]).toEqual([0, '']);
-    expect(out).toMatch(/^1 article → 3 feeds in output · 3 created · 1 draft · \d+ ms\n$/);
+    expect(out).toMatch(
+      /^1 article → 3 feeds in output · 3 created · 1 draft · \d+ ms\nrss.xml, atom.xml, feed.json: 1 new\n$/,
+    );
   });
 
   test('takes the folder of the site, and writes into it', async () => {
@@ -83,7 +85,7 @@ describe('feedwright build', () => {
     const { status, out, err } = await run(folder, 'build', ...url, '--json');
     expect([status, err]).toEqual([0, '']);
     const result = JSON.parse(out) as Record<string, unknown>;
-    expect(Object.keys(result)).toEqual(['ok', 'articles', 'feeds', 'problems', 'elapsedMs']);
+    expect(Object.keys(result)).toEqual(['ok', 'articles', 'feeds', 'outlooks', 'problems', 'elapsedMs']);
     expect(Object.keys(result['articles'] as object)).toEqual([
       'found',
       'published',
@@ -210,5 +212,46 @@ describe('feedwright stamp', () => {
     writeFileSync(path.join(folder, 'a.md'), pasted);
     const { out } = await run(folder, 'stamp', 'a.md', '--dry-run');
     expect(out).toMatch(/^\+date: \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+05:30$/m);
+  });
+});
+
+describe('feedwright diff', () => {
+  test('names what subscribers would see, and writes nothing', async () => {
+    const folder = makeSite(one);
+    await run(folder, 'build', ...url);
+    const before = readFileSync(path.join(folder, 'output/rss.xml'));
+    expect(await run(folder, 'diff', ...url)).toEqual({
+      status: 0,
+      out: 'Subscribers would see no change.\n',
+      err: '',
+    });
+    writeFileSync(path.join(folder, 'posts/b.md'), article('title: Two'));
+    expect((await run(folder, 'diff', ...url)).out).toBe('rss.xml, atom.xml, feed.json: 1 new\n  new           Two\n');
+    expect(JSON.parse((await run(folder, 'diff', ...url, '--json')).out)).toMatchObject({
+      outlooks: [{ fresh: [{ title: 'Two' }] }, {}, {}],
+    });
+    expect(readFileSync(path.join(folder, 'output/rss.xml'))).toEqual(before);
+  });
+});
+
+describe('feedwright redirects', () => {
+  test.each([
+    [[], '/a/ https://site.example/b%C3%A9/ 301\n'],
+    [['--for', 'nginx'], 'location = "/a/" { return 301 "https://site.example/b%C3%A9/"; }\n'],
+    [['--for', 'apache'], 'Redirect permanent "/a/" "https://site.example/b%C3%A9/"\n'],
+  ])('lists for %j what articles have left', async (args, lines) => {
+    const folder = makeSite(one);
+    await run(folder, 'build', ...url);
+    writeFileSync(path.join(folder, 'posts/a.md'), article('title: One\nslug: bé'));
+    await run(folder, 'build', ...url);
+    expect(await run(folder, 'redirects', ...url, ...args)).toEqual({ status: 0, out: lines, err: '' });
+  });
+
+  test('refuses a server that it does not know', async () => {
+    const { status, err } = await run('/', 'redirects', '--for', 'iis');
+    expect([status, err]).toEqual([
+      2,
+      'error  --for takes netlify, nginx, apache, not iis. See feedwright redirects --help.\n',
+    ]);
   });
 });

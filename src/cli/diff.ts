@@ -1,0 +1,25 @@
+/** The command `diff`. */
+import { build } from '../request.js';
+import { readArgs } from './args.js';
+import { siteFlags, toJson, toRequest } from './build.js';
+import { diffHelp } from './help.js';
+import { outlookLines, problemLines } from './report.js';
+import type { Terminal } from './terminal.js';
+
+/** @returns the exit status: 0 a build would go through, 1 it would be stopped */
+export async function runDiff(args: readonly string[], terminal: Terminal): Promise<number> {
+  const { flags, operands } = readArgs('diff', args, siteFlags);
+  if (flags.has('help')) {
+    terminal.out(diffHelp);
+    return 0;
+  }
+  const result = await build({ ...toRequest('diff', flags, operands, terminal), dryRun: true });
+  if (flags.has('json')) terminal.out(toJson(result));
+  else {
+    terminal.err(problemLines(result.problems, terminal.colour));
+    terminal.out(
+      outlookLines(result.outlooks, { titles: true }) || (result.ok ? 'Subscribers would see no change.\n' : ''),
+    );
+  }
+  return result.ok ? 0 : 1;
+}

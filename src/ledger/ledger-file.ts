@@ -1,0 +1,123 @@
+/** The ledger: a text file that remembers for every published article what subscribers know of it, one on each line. */
+import type { Instant } from '../model.js';
+import { compareText } from '../order.js';
+import { problem, type Problem } from '../problem.js';
+import { stated } from '../stated.js';
+import { rfc3339 } from '../time/instant.js';
+import { isObject, toText } from '../untyped.js';
+import type { Fingerprint } from './fingerprint.js';
+
+export interface LedgerRecord {
+  /** The id that subscribers know it by, for ever. */
+  readonly id: string;
+  /** As subscribers saw it; undefined as long as no feed had it. */
+  readonly title?: string;
+  /** Path from the site's folder. */
+  readonly file: string;
+  /** Its permalink. */
+  readonly url: string;
+  /** Earlier permalinks, oldest first. */
+  readonly was: readonly string[];
+  /** When it was first published, as subscribers were told. */
+  readonly published: Instant;
+  /** Its last significant update, likewise. */
+  readonly updated?: Instant;
+  /** Of its text when a feed last had it; undefined as long as none had. */
+  readonly seen?: Fingerprint;
+}
+
+const head =
+  '# What subscribers know of each article, by Feedwright. Commit this file; lines may be merged in any order.\n';
+
+/** @returns the same bytes for the same records, in whatever order they come */
+export function formatLedger(records: readonly LedgerRecord[]): string {
+  const lines = records.toSorted((a, b) => compareText(a.id, b.id)).map((record) => `${formatRecord(record)}\n`);
+  return head + lines.join('');
+}
+
+function formatRecord({ id, title, file, url, was, published, updated, seen }: LedgerRecord): string {
+  return JSON.stringify({
+    id,
+    title,
+    file,
+    url,
+    was: was.length === 0 ? undefined : was,
+    published: rfc3339(published),
+    updated: updated === undefined ? undefined : rfc3339(updated),
+    size: seen?.size,
+    sketch: seen?.sketch,
+  });
+}
+
+/**
+ * Reads a ledger, lines in any order. Two lines of one article, as a merge of branches leaves them, become one.
+ * @param file its path, for problems
+ */
+export function parseLedger(
+  file: string,
+  text: string,
+): { records: readonly LedgerRecord[]; problems: readonly Problem[] } {
+  const records = new Map<string, LedgerRecord>();
+  const problems: Problem[] = [];
+  for (const [index, line] of text
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .entries()) {
+    const place = { file, line: index + 1 };
+    if (/^(?:<{7}|={7}|>{7}|\|{7})/.test(line)) problems.push(problem('ledger-conflict', place));
+    else if (line.trim() !== '' && !line.startsWith('#')) {
+      const record = parseRecord(line);
+      if (record === undefined) problems.push(problem('ledger-unreadable', place));
+      else records.set(record.id, merged(records.get(record.id), record));
+    }
+  }
+  return { records: [...records.values()], problems };
+}
+
+function parseRecord(line: string): LedgerRecord | undefined {
+  const fields = parseJson(line);
+  if (!isObject(fields)) return undefined;
+  const [id, file, url] = ['id', 'file', 'url'].map((name) => toText(fields[name]));
+  const published = toInstant(fields['published']);
+  if (id === undefined || file === undefined || url === undefined || published === undefined) return undefined;
+  const { was, size, sketch } = fields;
+  return {
+    id,
+    file,
+    url,
+    was: Array.isArray(was) ? was.filter((address) => typeof address === 'string') : [],
+    published,
+    ...stated({
+      title: toText(fields['title']),
+      updated: toInstant(fields['updated']),
+      seen: typeof size === 'number' && typeof sketch === 'string' ? { size, sketch } : undefined,
+    }),
+  };
+}
+
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+function toInstant(value: unknown): Instant | undefined {
+  const instant = typeof value === 'string' ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(instant) ? undefined : instant;
+}
+
+/** What both branches know: the first publication of all, the last update, every address. */
+function merged(before: LedgerRecord | undefined, after: LedgerRecord): LedgerRecord {
+  if (before === undefined) return after;
+  const [older, newer] = (before.updated ?? 0) > (after.updated ?? 0) ? [after, before] : [before, after];
+  const was = new Set([...older.was, ...newer.was, older.url]);
+  was.delete(newer.url);
+  return {
+    ...older,
+    ...newer,
+    was: [...was],
+    published: Math.min(older.published, newer.published),
+  };
+}

@@ -1,0 +1,68 @@
+/** Opens the ledger of a site: its records, and whether it may be written. */
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { BuildError, problem, type Problem } from '../problem.js';
+import { messageOf } from '../untyped.js';
+import { formatLedger, parseLedger, type LedgerRecord } from './ledger-file.js';
+
+export interface Ledger {
+  /** Absolute path. */
+  readonly file: string;
+  /** As the settings name it. */
+  readonly shown: string;
+  readonly records: readonly LedgerRecord[];
+  /** As it is on the disk; undefined when there is none yet. */
+  readonly text: string | undefined;
+  readonly problems: readonly Problem[];
+}
+
+/** @throws BuildError when it cannot be read: without it, subscribers would see articles twice */
+export function openLedger(root: string, shown: string): Ledger {
+  const file = path.resolve(root, shown);
+  if (!existsSync(file)) return { file, shown, records: [], text: undefined, problems: [] };
+  const text = readText(file, shown);
+  const { records, problems } = parseLedger(shown, text);
+  const unreadable = problems.filter(({ severity }) => severity === 'error');
+  if (unreadable.length > 0) throw new BuildError(unreadable);
+  return { file, shown, records, text, problems };
+}
+
+function readText(file: string, shown: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new BuildError([problem('file-unreadable', { file: shown }, { reason: messageOf(error) })], { cause: error });
+  }
+}
+
+export interface LedgerChange {
+  /** What to write; undefined when the ledger says it already, or may not be written. */
+  readonly bytes?: Uint8Array;
+  readonly problems: readonly Problem[];
+}
+
+/** @param frozen whether it must stay as it is */
+export function changeLedger(ledger: Ledger, records: readonly LedgerRecord[], frozen: boolean): LedgerChange {
+  const text = formatLedger(records);
+  if (text === ledger.text) return { problems: [] };
+  const place = { file: ledger.shown, line: 1 };
+  if (frozen) {
+    const before = new Set(ledger.records.map((record) => formatLedger([record])));
+    const count = records.filter((record) => !before.has(formatLedger([record]))).length;
+    return { problems: count === 0 ? [] : [problem('ledger-behind', place, { count })] };
+  }
+  const reason = whyUnwritable(ledger);
+  if (reason !== undefined) return { problems: [problem('ledger-unwritable', place, { reason })] };
+  return { bytes: new TextEncoder().encode(text), problems: [] };
+}
+
+/** A checkout may be read-only: that keeps nobody from building its feeds. */
+function whyUnwritable({ file, text }: Ledger): string | undefined {
+  try {
+    if (text !== undefined) accessSync(file, constants.W_OK);
+    accessSync(path.dirname(file), constants.W_OK);
+    return undefined;
+  } catch (error) {
+    return messageOf(error);
+  }
+}

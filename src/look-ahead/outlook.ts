@@ -1,0 +1,76 @@
+/** What subscribers will see of a run: entries that are new to them, edited, issued again, or gone. */
+import type { FeedDocument, Instant } from '../model.js';
+import { seenEntries, type SeenEntry } from './seen-entries.js';
+
+export interface OutlookEntry {
+  readonly id: string;
+  readonly title: string;
+  readonly url: string;
+}
+
+export interface Outlook {
+  /** Of the document, within the output folder. */
+  readonly path: string;
+  /** Not in the published document, and never shown before as far as is known. */
+  readonly fresh: readonly OutlookEntry[];
+  /** Known to subscribers, and different now. */
+  readonly edited: readonly OutlookEntry[];
+  /** Known by another id: subscribers see them twice. */
+  readonly reissued: readonly OutlookEntry[];
+  /** In the published document, and published no more; what newer entries push out is not among them. */
+  readonly withdrawn: readonly OutlookEntry[];
+  /** Those of the fresh that are older than what subscribers have already. */
+  readonly late: readonly OutlookEntry[];
+}
+
+/** What is known of the articles besides the two documents. */
+export interface Known {
+  /** Whether an article of this id is published, in the document or not. */
+  readonly isLive: (id: string) => boolean;
+  /** Whether some feed has had it, by the ledger. */
+  readonly wasSeen: (id: string) => boolean;
+  /** When the newest that some feed has had was published, by the ledger. */
+  readonly newestSeen: Instant;
+}
+
+/** An article may be written days before it is published, and its date says when it was written. */
+const lateAfter = 48 * 60 * 60 * 1000;
+
+/** @param published the document that is in place; undefined when there is none, or none that can be read */
+export function lookAhead(
+  { path, format }: Pick<FeedDocument, 'path' | 'format'>,
+  published: Uint8Array | undefined,
+  wanted: Uint8Array,
+  { isLive, wasSeen, newestSeen }: Known,
+): Outlook {
+  const before = (published === undefined ? undefined : seenEntries(format, published)) ?? [];
+  const after = seenEntries(format, wanted) ?? [];
+  const byId = new Map(before.map((entry) => [entry.id, entry]));
+  const idsAfter = new Set(after.map(({ id }) => id));
+  const gone = before.filter(({ id }) => !idsAfter.has(id));
+  const reissues = new Map(after.flatMap((entry) => (byId.has(entry.id) ? [] : reissueOf(entry, gone))));
+  const newest = Math.max(newestSeen, ...before.map(({ published: instant }) => instant));
+
+  const fresh = after.filter((entry) => !byId.has(entry.id) && !reissues.has(entry) && !wasSeen(entry.id));
+  const replaced = new Set(reissues.values());
+  return {
+    path,
+    fresh: fresh.map(toOutlook),
+    edited: after.filter(({ id, shown }) => byId.has(id) && byId.get(id)?.shown !== shown).map(toOutlook),
+    reissued: [...reissues.keys()].map(toOutlook),
+    withdrawn: gone.filter((entry) => !replaced.has(entry) && !isLive(entry.id)).map(toOutlook),
+    late: fresh.filter((entry) => entry.published < newest - lateAfter).map(toOutlook),
+  };
+}
+
+/** One address, or one title on one day, is one article to everybody but a reader. */
+function reissueOf(entry: SeenEntry, gone: readonly SeenEntry[]): readonly (readonly [SeenEntry, SeenEntry])[] {
+  const before = gone.find(
+    ({ url, title, published }) =>
+      (url !== '' && url === entry.url) ||
+      (title !== '' && title === entry.title && Math.abs(published - entry.published) < lateAfter / 2),
+  );
+  return before === undefined ? [] : [[entry, before]];
+}
+
+const toOutlook = ({ id, title, url }: SeenEntry): OutlookEntry => ({ id, title, url });

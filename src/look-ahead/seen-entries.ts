@@ -1,0 +1,75 @@
+/** The entries of a document as a reader keeps them, told from its bytes, whoever wrote it. */
+import type { Format, Instant } from '../model.js';
+import { isObject, toText } from '../untyped.js';
+import { childElements, parseXml, textOf, type Element } from '../xml.js';
+
+export interface SeenEntry {
+  readonly id: string;
+  readonly title: string;
+  readonly url: string;
+  readonly published: Instant;
+  /** All that a reader would show, to tell whether anything changed. */
+  readonly shown: string;
+}
+
+/** @returns undefined when the bytes are no such document */
+export function seenEntries(format: Format, bytes: Uint8Array): readonly SeenEntry[] | undefined {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    if (format === 'json') return jsonEntries(JSON.parse(text));
+    const root = parseXml(text);
+    return format === 'rss' ? rssEntries(root) : atomEntries(root);
+  } catch {
+    return undefined;
+  }
+}
+
+function jsonEntries(document: unknown): readonly SeenEntry[] | undefined {
+  if (!isObject(document) || !Array.isArray(document['items'])) return undefined;
+  return document['items'].filter(isObject).map((item) => {
+    const field = (name: string) => toText(item[name]) ?? '';
+    return {
+      id: field('id'),
+      title: field('title'),
+      url: field('url'),
+      published: toInstant(field('date_published')),
+      shown: JSON.stringify(item),
+    };
+  });
+}
+
+function rssEntries(root: Element): readonly SeenEntry[] {
+  return childElements(root, 'channel')
+    .flatMap((channel) => childElements(channel, 'item'))
+    .map((item) => ({
+      id: field(item, 'guid') || field(item, 'link'),
+      title: field(item, 'title'),
+      url: field(item, 'link'),
+      published: toInstant(field(item, 'pubDate')),
+      shown: JSON.stringify(item),
+    }));
+}
+
+function atomEntries(root: Element): readonly SeenEntry[] {
+  return childElements(root, 'entry').map((entry) => ({
+    id: field(entry, 'id'),
+    title: field(entry, 'title'),
+    url:
+      childElements(entry, 'link').find(({ attributes: { rel = 'alternate' } }) => rel === 'alternate')?.attributes[
+        'href'
+      ] ?? '',
+    published: toInstant(field(entry, 'published') || field(entry, 'updated')),
+    shown: JSON.stringify(entry),
+  }));
+}
+
+function field(parent: Element, name: string): string {
+  const [child] = childElements(parent, name);
+  return child === undefined ? '' : textOf(child).trim();
+}
+
+/** Undated entries count as older than all others. */
+function toInstant(text: string): Instant {
+  const instant = Date.parse(text);
+  return Number.isNaN(instant) ? 0 : instant;
+}

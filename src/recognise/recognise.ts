@@ -1,0 +1,75 @@
+/** Gives each article the id and the dates that subscribers know it by, wherever it has moved since. */
+import { isRealChange, fingerprint } from '../ledger/fingerprint.js';
+import type { LedgerRecord } from '../ledger/ledger-file.js';
+import type { Article, LeftOut } from '../model.js';
+import { problem, type Problem } from '../problem.js';
+import { stated } from '../stated.js';
+import { matchArticles, type Doubt } from './match.js';
+
+export interface Recognition {
+  readonly articles: readonly Article[];
+  readonly leftOut: readonly LeftOut[];
+  readonly problems: readonly Problem[];
+  /** What the ledger has of each article, by the id that it has now. */
+  readonly known: ReadonlyMap<string, LedgerRecord>;
+}
+
+export function recogniseArticles(articles: readonly Article[], records: readonly LedgerRecord[]): Recognition {
+  const { records: matched, doubts } = matchArticles(articles, records);
+  const doubted = new Set(doubts.map(({ article }) => article));
+  const taken = new Set(records.map(({ id }) => id));
+  const problems: Problem[] = doubts.map(describeDoubt);
+  const known = new Map<string, LedgerRecord>();
+  const recognised = articles.flatMap((article): readonly Article[] => {
+    if (doubted.has(article)) return [];
+    const record = matched.get(article);
+    if (record === undefined) return [article.hasOwnId ? article : { ...article, id: freeId(article.id, taken) }];
+    if (article.hasOwnId && article.id !== record.id) {
+      problems.push(problem('id-changed', { file: article.file, line: 1 }, { known: record.id, stated: article.id }));
+    }
+    known.set(record.id, record);
+    return [remembered(article, record)];
+  });
+  const leftOut = doubts.map(({ article: { file } }): LeftOut => ({ file, kind: 'invalid', why: 'article-unsure' }));
+  return { articles: recognised, leftOut, problems, known };
+}
+
+function describeDoubt({ article: { file, id }, record, likeness }: Doubt): Problem {
+  const args = {
+    other: record.file,
+    title: record.title,
+    known: record.id,
+    own: id,
+    percent: Math.round(likeness * 100),
+  };
+  return problem('article-unsure', { file, line: 1 }, args);
+}
+
+/** An address that another article once had makes the same id: subscribers would take the one for the other. */
+function freeId(id: string, taken: ReadonlySet<string>): string {
+  let free = id;
+  for (let count = 2; taken.has(free); count++) free = `${id};${count}`;
+  return free;
+}
+
+const day = 24 * 60 * 60 * 1000;
+
+/**
+ * A day and more is the author's own correction; less is noise of time zones and generators, and readers sort by it.
+ * An update never goes back.
+ */
+function remembered(article: Article, record: LedgerRecord): Article {
+  const { updated: statedUpdate, ...rest } = article;
+  const isNoise = Math.abs(article.published - record.published) < day;
+  const published = isNoise ? record.published : article.published;
+  const latest = Math.max(statedUpdate ?? 0, record.updated ?? 0);
+  return { ...rest, id: record.id, published, ...stated({ updated: latest > published ? latest : undefined }) };
+}
+
+/** When the text has really changed since subscribers saw it, that is an update, unless the author states a later one. */
+export function withRealUpdate(article: Article, record: LedgerRecord | undefined, now: number): Article {
+  const seen = record?.seen;
+  const isStated = article.updated !== undefined && article.updated > (record?.updated ?? record?.published ?? 0);
+  if (seen === undefined || isStated || !isRealChange(seen, fingerprint(article.body))) return article;
+  return { ...article, updated: Math.max(now, article.published) };
+}

@@ -1,0 +1,157 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { build, type BuildRequest, type Outlook, type UserOptions } from '../../src/index.js';
+import { makeSite, now, problemsOf } from '../site.js';
+
+const article = (title: string, date: string, more = '') =>
+  `---\ntitle: ${title}\ndate: ${date}\n${more}---\n\nOf ${title}.\n`;
+const days = (count: number) =>
+  Object.fromEntries(
+    Array.from({ length: count }, (_, index) => [
+      `posts/p${index}.md`,
+      article(`P${index}`, `2026-05-${String(index + 1).padStart(2, '0')}`),
+    ]),
+  );
+
+async function published(files: Readonly<Record<string, string>>, options: UserOptions = {}) {
+  const folder = makeSite(files);
+  const run = (more: UserOptions = {}, request: BuildRequest = {}) =>
+    build({ folder, now, options: { site: { url: 'https://e.example/' }, ...options, ...more }, ...request });
+  await run();
+  return { folder, run, file: (name: string) => path.join(folder, name) };
+}
+
+/** Titles of each kind, of the RSS document. */
+const told = (outlooks: readonly Outlook[]) => {
+  const outlook = outlooks.find(({ path: name }) => name === 'rss.xml');
+  if (outlook === undefined) return undefined;
+  const titles = (kind: 'fresh' | 'edited' | 'reissued' | 'withdrawn') => outlook[kind].map(({ title }) => title);
+  return {
+    fresh: titles('fresh'),
+    edited: titles('edited'),
+    reissued: titles('reissued'),
+    withdrawn: titles('withdrawn'),
+  };
+};
+
+describe('the outlook', () => {
+  test('tells what is new, edited and withdrawn, the same in every format', async () => {
+    const { run, file } = await published({ ...days(3) });
+    writeFileSync(file('posts/new.md'), article('New', '2026-06-01'));
+    writeFileSync(file('posts/p0.md'), article('P0 again', '2026-05-01'));
+    rmSync(file('posts/p1.md'));
+    const { outlooks } = await run({}, { dryRun: true });
+    expect(told(outlooks)).toEqual({ fresh: ['New'], edited: ['P0 again'], reissued: [], withdrawn: ['P1'] });
+    const [first, ...others] = outlooks.map((outlook) => ({ ...outlook, path: '' }));
+    expect(outlooks).toHaveLength(3);
+    for (const other of others) expect(other).toEqual(first);
+  });
+
+  test('is empty when nothing changes', async () => {
+    const { run } = await published(days(3));
+    expect((await run()).outlooks).toEqual([]);
+  });
+
+  test('does not call withdrawn what newer articles push out', async () => {
+    const { run, file } = await published(days(5), { limit: 5 });
+    writeFileSync(file('posts/new.md'), article('New', '2026-06-01'));
+    expect(told((await run()).outlooks)).toEqual({ fresh: ['New'], edited: [], reissued: [], withdrawn: [] });
+  });
+
+  test('names what is issued again under another id', async () => {
+    const { run } = await published(days(2), { ledger: false });
+    const { outlooks } = await run({ site: { url: 'https://moved.example/' } }, { dryRun: true });
+    expect(told(outlooks)?.reissued).toEqual(['P1', 'P0']);
+  });
+
+  test('takes a document that it cannot read for none', async () => {
+    const { run, file } = await published(days(1), { ledger: false });
+    writeFileSync(file('output/rss.xml'), 'no feed');
+    expect(told((await run()).outlooks)?.fresh).toEqual(['P0']);
+  });
+});
+
+describe('the flood guard', () => {
+  test('stops ids that change for many, replaces nothing, and lets them through once', async () => {
+    const { run, file } = await published(days(8), { ledger: false });
+    const before = readFileSync(file('output/rss.xml'));
+    const stopped = await run({ site: { url: 'https://moved.example/' } });
+    expect([stopped.ok, problemsOf(stopped)]).toEqual([
+      false,
+      ['flood-new at atom.xml', 'flood-new at feed.json', 'flood-new at rss.xml'],
+    ]);
+    expect(stopped.problems[0]?.message).toMatch(
+      /^8 old articles would appear as new to subscribers: "P7", "P6", "P5" …/,
+    );
+    expect(readFileSync(file('output/rss.xml'))).toEqual(before);
+    expect((await run({ site: { url: 'https://moved.example/' } }, { allowFlood: true })).ok).toBe(true);
+    expect((await run({ site: { url: 'https://moved.example/' } })).ok).toBe(true);
+  });
+
+  test('stops old articles that a larger limit would bring up, also where the output is lost', async () => {
+    const { run, file } = await published(days(12), { limit: 3 });
+    expect(problemsOf(await run({ limit: 12 }))[0]).toBe('flood-new at atom.xml');
+    rmSync(file('output'), { recursive: true });
+    expect(problemsOf(await run({ limit: 12 }))[0]).toBe('flood-new at atom.xml');
+    expect(existsSync(file('output/rss.xml'))).toBe(false);
+    expect((await run()).ok).toBe(true);
+  });
+
+  test('stops articles that vanish by the dozen', async () => {
+    const { run, file } = await published(days(9));
+    for (const index of [0, 1, 2, 3, 4, 5]) rmSync(file(`posts/p${index}.md`));
+    expect(problemsOf(await run())[0]).toBe('flood-withdrawn at atom.xml');
+    expect((await run({ flood: 6 })).ok).toBe(true);
+  });
+
+  test.each([
+    ['a first build of many', {}],
+    ['many that are new', { ...days(2) }],
+  ])('lets %s through', async (_, files) => {
+    const { run, file } = await published({ 'posts/first.md': article('First', '2026-01-01'), ...files });
+    for (let index = 0; index < 9; index++)
+      writeFileSync(file(`posts/n${index}.md`), article(`N${index}`, '2026-06-01'));
+    expect((await run()).ok).toBe(true);
+  });
+});
+
+describe('what is live', () => {
+  let address = '';
+  const served = new Map<string, Uint8Array>();
+  const server = createServer((request, response) => {
+    const body = served.get(request.url ?? '');
+    response.writeHead(request.url === '/broken/rss.xml' ? 500 : body === undefined ? 404 : 200).end(body);
+  });
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  afterAll(() => void server.close());
+
+  test('is compared where an address is given, and the output folder is not', async () => {
+    const { run, file } = await published(days(2), { formats: { atom: false, json: false } });
+    served.set('/site/rss.xml', readFileSync(file('output/rss.xml')));
+    writeFileSync(file('posts/new.md'), article('New', '2026-06-01'));
+    await run();
+    const { outlooks } = await run({}, { dryRun: true, live: `${address}/site/` });
+    expect(told(outlooks)?.fresh).toEqual([]);
+    expect((await run({}, { dryRun: true, live: `${address}/nowhere/` })).ok).toBe(true);
+  });
+
+  test('is asked for nothing without being told to', async () => {
+    const { run } = await published(days(1));
+    const refuse = () => Promise.reject(new Error('asked'));
+    expect((await run({}, { fetch: refuse })).ok).toBe(true);
+  });
+
+  test('that cannot be had is a clear problem', async () => {
+    const { run } = await published(days(1));
+    const problemOf = (live: string) => run({}, { dryRun: true, live });
+    await expect(problemOf(`${address}/broken/`)).rejects.toMatchObject({ problems: [{ code: 'live-unreachable' }] });
+    await expect(problemOf('http://127.0.0.1:9/')).rejects.toMatchObject({ problems: [{ code: 'live-unreachable' }] });
+    await expect(problemOf('nonsense')).rejects.toMatchObject({ problems: [{ code: 'option-invalid' }] });
+  });
+});
