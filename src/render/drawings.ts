@@ -16,7 +16,8 @@ const iconSize = 32;
 export function toDrawing(svg: Element, serialize: (node: Element) => string): boolean {
   const [width, height] = sizeOf(svg);
   const label = labelOf(svg);
-  const isIcon = svg.properties['ariaHidden'] === 'true' || Math.max(width ?? 100, height ?? 100) <= iconSize;
+  const isSmall = Math.max(width ?? 100, height ?? 100) <= iconSize;
+  const isIcon = isSmall || svg.properties['ariaHidden'] === 'true' || elementsIn(svg).length === 0;
   const source = isIcon ? undefined : toXml(svg, serialize);
   if (source === undefined) {
     become(svg, 'span');
