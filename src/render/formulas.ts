@@ -69,8 +69,10 @@ function inHtml(html: string, formulas: readonly Formula[], toMarkup: ToMarkup):
 
 /** @returns undefined when it is no TeX */
 function toMathml(tex: string, isDisplay: boolean): string | undefined {
-  // Where Markdown runs before TeX, authors escape the marks of Markdown.
-  for (const spelling of [tex, tex.replace(/\\(?=\\?[*_{}|])/g, '')]) {
+  // Where Markdown runs before TeX, authors escape the marks of Markdown; and a line of text has no rows to break.
+  const isEscaped = !isDisplay && !tex.includes('\\begin') && /\\\\[{}|*_]/.test(tex);
+  const unescaped = tex.replace(/\\(?=\\[{}|*_])|\\(?=[*_])/g, '');
+  for (const spelling of isEscaped ? [unescaped, tex] : [tex, unescaped]) {
     try {
       return temml.renderToString(spelling, { displayMode: isDisplay, annotate: false, throwOnError: true });
     } catch {

@@ -165,7 +165,9 @@ describe('a body', () => {
         // A `<` in text is written as a reference, so each one here begins a tag.
         for (const [tag] of html.matchAll(/<[^>]*>?/g)) {
           expect(tag).toMatch(/^<\/?[a-z][a-z0-9]*( (href|src|title|id|class|alt|start|align)(="[^"<]*")?)*>$/);
-          expect(tag).not.toMatch(/^<(script|svg|style|iframe|form|object)| href="(?!https?:|mailto:|tel:|#)| src="(?!https?:|data:image\/)/i);
+          expect(tag).not.toMatch(
+            /^<(script|svg|style|iframe|form|object)| href="(?!https?:|mailto:|tel:|#)| src="(?!https?:|data:image\/)/i,
+          );
         }
       }),
       { numRuns: 60 },

@@ -37,9 +37,13 @@ const isTex = (text: string) => /[\\^_={}]/.test(text);
 export function takeFormulas(text: string, formulas: Formula[]): string {
   const withoutDisplay = display.reduce(
     (now, pattern) =>
-      now.replace(pattern, (source: string, tex: string) =>
-        isTex(tex) || source.includes('\n') ? take({ source, tex, isDisplay: true }, formulas) : source,
-      ),
+      now.replace(pattern, (source: string, tex: string, ...rest: readonly (string | number)[]) => {
+        const at = Number(rest.find((part) => typeof part === 'number'));
+        // Over several lines it begins one: `Vimeo - $$` is a price, and so is the next.
+        const isAlone =
+          !tex.trim().includes('\n') || /(?:^|\n)[\s>]*(?:[-*+\d.)]+\s+)?$/.test(now.slice(Math.max(0, at - 80), at));
+        return isTex(tex) && isAlone ? take({ source, tex, isDisplay: true }, formulas) : source;
+      }),
     text,
   );
   const withoutBracketed = withoutDisplay.replace(bracketed, (source, tex: string) =>
