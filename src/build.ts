@@ -6,23 +6,23 @@
  */
 import path from 'node:path';
 import { chooseArticles } from './choose.js';
-import { composeDocuments } from './composing.js';
+import { composeDocuments, type ComposedDocument } from './composing.js';
 import type { Settings } from './config/options.js';
-import { replaceFile } from './files/whole-file.js';
+import type { SiteFolder } from './files/site-folder.js';
 import { findPosts } from './find.js';
 import { foresee, type ForeseenDocument } from './foreseeing.js';
 import type { LedgerRecord } from './ledger/ledger-file.js';
-import { changeLedger, openLedger } from './ledger/open-ledger.js';
+import { changeLedger, openLedger, type Ledger } from './ledger/open-ledger.js';
 import { guardAgainstFlood } from './look-ahead/flood.js';
 import type { Outlook } from './look-ahead/outlook.js';
 import type { Article, Change, Entry, FeedDocument, Format, LeftOut, LeftOutKind } from './model.js';
 import { BuildError, problem, sortProblems, type Problem } from './problem.js';
-import { planDocuments, publishDocuments, type PlannedDocument } from './publish.js';
+import { planDocuments, publishPlan, type PlannedDocument } from './publish/plan.js';
+import { openTarget, type Target } from './publish/target.js';
 import { readPosts } from './read/read.js';
 import { recogniseArticles, withRealUpdate } from './recognise/recognise.js';
 import { rememberArticles } from './recognise/remember.js';
 import { renderNewest } from './rendering.js';
-import type { SiteFolder } from './files/site-folder.js';
 
 export interface BuildResult {
   /** Whether the feeds are in place (in a dry run: would be). */
@@ -30,6 +30,8 @@ export interface BuildResult {
   readonly articles: Readonly<Record<'found' | 'published' | CountedKind, number>>;
   /** The documents; empty when nothing was published. */
   readonly feeds: readonly FeedReport[];
+  /** Documents of earlier runs that this one removed (in a dry run: would remove), named like feeds. */
+  readonly removed: readonly string[];
   /** What subscribers will see of each document that changes. */
   readonly outlooks: readonly Outlook[];
   /** By file and line. */
@@ -65,21 +67,46 @@ export interface RunOptions {
 }
 
 export async function buildSite(site: SiteFolder, settings: Settings, run: RunOptions): Promise<BuildResult> {
-  const { dryRun, frozen = false, allowFlood = false } = run;
-  const output = { folder: path.resolve(site.root, settings.output), shown: settings.output };
   refuseMissingPosts(site, settings);
-  const ledger = settings.ledger === false ? undefined : openLedger(site.root, settings.ledger);
-  const records = ledger?.records ?? [];
+  // Held until the end: a run that read older articles must not publish after one that read newer ones.
+  const target = await openTarget(settings, site, run);
+  try {
+    const ledger = settings.ledger === false ? undefined : openLedger(site.root, settings.ledger);
+    const drafted = await draftFeeds(site, settings, ledger, run);
+    return await publishFeeds(drafted, target, settings, ledger, run);
+  } finally {
+    await target.close();
+  }
+}
 
+/** The documents of a run, and all that was found out on the way. */
+interface Drafted {
+  readonly documents: readonly ComposedDocument[];
+  readonly entries: readonly Entry[];
+  /** Every published article. */
+  readonly live: readonly Article[];
+  readonly articles: BuildResult['articles'];
+  readonly leftOut: readonly LeftOut[];
+  readonly problems: readonly Problem[];
+  /** Whether nothing that was found stands in the way. */
+  readonly isFit: boolean;
+}
+
+async function draftFeeds(
+  site: SiteFolder,
+  settings: Settings,
+  ledger: Ledger | undefined,
+  { frozen = false }: RunOptions,
+): Promise<Drafted> {
   const found = findPosts(site, settings);
   const read = readPosts(found.files, site, settings);
-  const recognised = recogniseArticles(read.articles, records);
+  const recognised = recogniseArticles(read.articles, ledger?.records ?? []);
   const chosen = chooseArticles(recognised.articles, settings);
-  // Where it could not be remembered, every build would give it another date.
+  // Where an update could not be remembered, every build would give it another date.
   const isTextWatched = settings.updated === 'text' && ledger !== undefined && !frozen;
   const live = isTextWatched ? withRealUpdates(chosen.live, recognised.known, settings) : chosen.live;
   const rendered = await renderNewest(live, site, settings);
-  const composed = await composeDocuments(rendered.entries, settings);
+  const { documents, entries, isSound, ...composed } = await composeDocuments(rendered.entries, settings);
 
   const leftOut = [read, recognised, chosen, rendered, composed].flatMap((stage) => stage.leftOut);
   const problems = [
@@ -91,38 +118,17 @@ export async function buildSite(site: SiteFolder, settings: Settings, run: RunOp
     ...rendered.problems,
     ...composed.problems,
   ];
-  const published = chosen.live.length - rendered.leftOut.length - composed.leftOut.length;
-  const articles = countArticles(found.files.length, published, leftOut);
-  const about = { articles, output: settings.output, leftOut };
-  const fail = (all: readonly Problem[], outlooks: readonly Outlook[] = []): BuildResult => ({
-    ok: false,
-    feeds: [],
-    outlooks,
-    problems: sortProblems(all),
-    ...about,
-  });
+  const published = live.length - rendered.leftOut.length - composed.leftOut.length;
   const hasErrors = problems.some(({ severity }) => severity === 'error');
-  if (!composed.isSound || (settings.invalid === 'fail' && hasErrors)) return fail(problems);
-
-  const planned = planDocuments(composed.documents, output);
-  // Whatever led to it, a wrong folder or one wrong setting: readers would see everything withdrawn.
-  if (published === 0 && planned.some(({ change }) => change === 'changed')) {
-    const { folder } = settings.posts;
-    return fail([...problems, problem('feeds-emptied', { file: folder }, { folder })]);
-  }
-  const foreseen = await withPublished(planned, run.fetchPublished);
-  const outlooks = foresee(foreseen, live, records, settings.site.url);
-  const flood = allowFlood ? [] : guardAgainstFlood(outlooks, settings.flood);
-  if (flood.length > 0) return fail([...problems, ...flood], outlooks);
-
-  const remembered = rememberArticles(records, live, composed.entries);
-  const change = ledger === undefined ? { problems: [] } : changeLedger(ledger, remembered, frozen);
-  if (!dryRun) {
-    publishDocuments(planned, output);
-    if (ledger !== undefined && change.bytes !== undefined) replaceFile(ledger.file, change.bytes);
-  }
-  const feeds = planned.map((document) => report(document, settings));
-  return { ok: true, feeds, outlooks, problems: sortProblems([...problems, ...change.problems]), ...about };
+  return {
+    documents,
+    entries,
+    live,
+    leftOut,
+    problems,
+    articles: countArticles(found.files.length, published, leftOut),
+    isFit: isSound && (settings.invalid === 'skip' || !hasErrors),
+  };
 }
 
 function withRealUpdates(
@@ -133,12 +139,53 @@ function withRealUpdates(
   return live.map((article, index) => (index < limit ? withRealUpdate(article, known.get(article.id), now) : article));
 }
 
+async function publishFeeds(
+  { documents, entries, live, articles, leftOut, problems, isFit }: Drafted,
+  target: Target,
+  settings: Settings,
+  ledger: Ledger | undefined,
+  { dryRun, frozen = false, allowFlood = false, fetchPublished }: RunOptions,
+): Promise<BuildResult> {
+  const result = (ok: boolean, more: readonly Problem[], told: Partial<BuildResult> = {}): BuildResult => ({
+    ok,
+    articles,
+    feeds: [],
+    removed: [],
+    outlooks: [],
+    problems: sortProblems([...problems, ...more]),
+    output: settings.output,
+    leftOut,
+    ...told,
+  });
+  if (!isFit) return result(false, []);
+
+  const plan = await planDocuments(documents, target);
+  if (articles.published === 0 && plan.isWithdrawal) {
+    const { folder } = settings.posts;
+    return result(false, [problem('feeds-emptied', { file: folder }, { folder })]);
+  }
+  const foreseen = await withPublished(plan.documents, fetchPublished);
+  const outlooks = foresee(foreseen, live, ledger?.records ?? [], settings.site.url);
+  const flood = allowFlood ? [] : guardAgainstFlood(outlooks, settings.flood);
+  if (flood.length > 0) return result(false, flood, { outlooks });
+
+  const change =
+    ledger === undefined ? undefined : changeLedger(ledger, rememberArticles(ledger.records, live, entries), frozen);
+  const beside =
+    ledger === undefined || change?.bytes === undefined ? [] : [{ file: ledger.file, bytes: change.bytes }];
+  if (!dryRun) await publishPlan(plan, target, beside);
+  const feeds = plan.documents.map((document) => report(document, target));
+  const removed = plan.removed.map(target.shown);
+  // A dry run leaves the ledger alone anyway.
+  return result(true, dryRun ? [] : (change?.problems ?? []), { feeds, removed, outlooks });
+}
+
 async function withPublished(
-  planned: readonly PlannedDocument[],
+  documents: readonly PlannedDocument[],
   fetchPublished: RunOptions['fetchPublished'],
 ): Promise<readonly ForeseenDocument[]> {
-  if (fetchPublished === undefined) return planned;
-  return Promise.all(planned.map(async (plan) => ({ ...plan, published: await fetchPublished(plan.document) })));
+  if (fetchPublished === undefined) return documents;
+  return Promise.all(documents.map(async (plan) => ({ ...plan, published: await fetchPublished(plan.document) })));
 }
 
 /** A warning tells what subscribers would notice: those about sound articles that no feed shows are held back. */
@@ -189,14 +236,7 @@ function countArticles(found: number, published: number, leftOut: readonly LeftO
   return counts;
 }
 
-function report({ document, bytes, change }: PlannedDocument, { output }: Settings): FeedReport {
+function report({ document, bytes, change }: PlannedDocument, target: Target): FeedReport {
   const { path: file, url, format, entries } = document;
-  return {
-    path: path.posix.join(output.replaceAll('\\', '/'), file),
-    url,
-    format,
-    entries: entries.length,
-    bytes: bytes.length,
-    change,
-  };
+  return { path: target.shown(file), url, format, entries: entries.length, bytes: bytes.length, change };
 }

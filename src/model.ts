@@ -160,5 +160,5 @@ export interface FeedDocument {
   readonly entries: readonly Pick<Entry, 'id' | 'file'>[];
 }
 
-/** What publishing a document does to the output folder. */
+/** What publishing a document does to what is published. */
 export type Change = 'created' | 'changed' | 'unchanged';

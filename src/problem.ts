@@ -84,7 +84,37 @@ const catalogue = {
   'output-unwritable': [
     'error',
     (a: { path: string; reason: string }) =>
-      `${a.path} cannot be written: ${a.reason}. The feeds stay as they were; make the folder writable, or choose another with --out.`,
+      `${a.path} cannot be written: ${a.reason}. The feeds stay as they were; mend it, or choose another folder with --out.`,
+  ],
+  'output-locked': [
+    'error',
+    (a: { holder: string; lock: string }) =>
+      `Another run publishes here: ${a.holder}. Two at once would mix their feeds, so this one leaves them alone. Run again when it is done; if it runs no more, remove ${a.lock}.`,
+  ],
+  'output-outside': [
+    'error',
+    (a: { path: string; target: string }) =>
+      `${a.path} leads to ${a.target}, outside the site's folder and the output folder, and nothing is written there. Remove the link, or choose the output folder that is meant with --out.`,
+  ],
+  'output-unfinished': [
+    'error',
+    (a: { failure: string; reason: string }) =>
+      `${a.failure} Putting the old feeds back failed too: ${a.reason}. Some may be new and some old until the next run, which finishes or undoes this one. Mend the disk and run again.`,
+  ],
+  'output-raced': [
+    'error',
+    (a: { path: string }) =>
+      `${a.path} was changed by another publisher while this run was at work. Overwriting it could lose news, so this run stopped there. Run again, and let one publisher write to one place.`,
+  ],
+  'output-unreachable': [
+    'error',
+    (a: { path: string; reason: string }) =>
+      `${a.path} cannot be reached in its store: ${a.reason}. What this run did not get to is as it was. Check bucket, endpoint (AWS_ENDPOINT_URL_S3), region (AWS_REGION) and credentials, then run again.`,
+  ],
+  'client-missing': [
+    'error',
+    (a: { path: string }) =>
+      `Publishing to ${a.path} needs the package @aws-sdk/client-s3, which is not installed. Run: npm install @aws-sdk/client-s3`,
   ],
 
   // A file as such.

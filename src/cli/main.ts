@@ -48,7 +48,9 @@ function fail(error: unknown, command: string, json: boolean, terminal: Terminal
   if (json) {
     const articles = { found: 0, published: 0, drafts: 0, scheduled: 0, expired: 0, excluded: 0, invalid: 0 };
     const nothing =
-      command === 'stamp' ? { files: [], problems } : { articles, feeds: [], outlooks: [], problems, elapsedMs: 0 };
+      command === 'stamp'
+        ? { files: [], problems }
+        : { articles, feeds: [], removed: [], outlooks: [], problems, elapsedMs: 0 };
     terminal.out(`${JSON.stringify({ ok: false, ...nothing }, undefined, 2)}\n`);
   }
   if (problems.length > 0) {

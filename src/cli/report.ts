@@ -27,14 +27,14 @@ export function leftOutLines(leftOut: readonly LeftOut[]): string {
 
 /** `7 articles → 3 feeds in output · 1 created · 2 unchanged · 1 draft · 214 ms` */
 export function summaryLine(result: TimedBuildResult, dryRun: boolean): string {
-  const { articles, feeds, problems, output, elapsedMs } = result;
+  const { articles, feeds, removed, problems, output, elapsedMs } = result;
   const changes = (['created', 'changed', 'unchanged'] as const).map(
     (change) => [feeds.filter((feed) => feed.change === change).length, change] as const,
   );
   const left = (['drafts', 'scheduled', 'expired', 'excluded', 'invalid'] as const).map(
     (kind) => [articles[kind], kind] as const,
   );
-  const facts = [...changes, ...left]
+  const facts = [...changes, [removed.length, 'removed'] as const, ...left]
     .filter(([count]) => count > 0)
     .map(([count, what]) => (what === 'drafts' ? counted(count, 'draft') : `${count} ${what}`));
   const warnings = problems.filter(({ severity }) => severity === 'warning').length;

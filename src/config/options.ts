@@ -50,8 +50,13 @@ export interface UserOptions {
          */
         permalink?: string | ((parts: PermalinkParts) => string);
       };
-  /** Folder that the feeds are written to, from the site's folder; it is served at `site.url`. Default: `output`. */
+  /**
+   * Folder that the feeds are written to, from the site's folder, or `s3://bucket/prefix`; it is served at `site.url`.
+   * Default: `output`.
+   */
   output?: string;
+  /** Whether a folder also gets each document compressed, as `.gz` and `.br`, for servers that serve these. Default: false. */
+  compress?: boolean;
   /** The newest so many articles are in a feed. Default: 20. */
   limit?: number;
   /**
@@ -150,6 +155,7 @@ export interface Settings {
     readonly permalink: string | ((parts: PermalinkParts) => string);
   };
   readonly output: string;
+  readonly compress: boolean;
   readonly limit: number;
   readonly ledger: string | false;
   readonly updated: 'stated' | 'text';

@@ -96,7 +96,12 @@ const shape: Shape = {
       test: (value) => typeof value === 'function' || (isText(value) && isPattern(value)),
     },
   },
-  output: text,
+  output: {
+    expected: 'a folder or s3://bucket/prefix',
+    test: (value) =>
+      isText(value) && (!/^[a-z][a-z\d+.-]+:\/\//i.test(value) || /^s3:\/\/[a-z\d][^/?#]*[^?#]*$/.test(value)),
+  },
+  compress: { expected: 'true or false', test: (value) => typeof value === 'boolean' },
   limit: count,
   ledger: {
     expected: 'false or the path of a file',
@@ -218,6 +223,7 @@ function complete(options: CheckedOptions, url: string, now: Instant): Settings 
       permalink: posts.permalink ?? defaults.permalink,
     },
     output: (options.output ?? defaults.output).replaceAll('\\', '/'),
+    compress: options.compress ?? false,
     limit: options.limit ?? defaults.limit,
     ledger: options.ledger ?? defaults.ledger,
     updated: options.updated ?? 'stated',

@@ -85,7 +85,7 @@ describe('feedwright build', () => {
     const { status, out, err } = await run(folder, 'build', ...url, '--json');
     expect([status, err]).toEqual([0, '']);
     const result = JSON.parse(out) as Record<string, unknown>;
-    expect(Object.keys(result)).toEqual(['ok', 'articles', 'feeds', 'outlooks', 'problems', 'elapsedMs']);
+    expect(Object.keys(result)).toEqual(['ok', 'articles', 'feeds', 'removed', 'outlooks', 'problems', 'elapsedMs']);
     expect(Object.keys(result['articles'] as object)).toEqual([
       'found',
       'published',

@@ -8,14 +8,16 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { hostname } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { build, BuildError } from '../src/index.js';
-import { article, makeSite, now } from './site.js';
+import { build, BuildError } from '../../src/index.js';
+import { article, makeSite, now } from '../site.js';
 
 const options = { site: { url: 'https://site.example/' } };
+const feeds = ['atom.xml', 'feed.json', 'rss.xml'];
 const stateOf = (folder: string) =>
-  ['rss.xml', 'atom.xml', 'feed.json'].map((name) => {
+  [...feeds, '.feedwright/written.json'].map((name) => {
     const { ino, mtimeMs, size } = statSync(path.join(folder, 'output', name));
     return { name, ino, mtimeMs, size };
   });
@@ -37,7 +39,8 @@ describe('publishing', () => {
     const again = await build({ folder, now, options });
     expect(again.feeds.map(({ change }) => change)).toEqual(['changed', 'changed', 'changed']);
     expect(readFileSync(path.join(folder, 'output/rss.xml'), 'utf8')).toContain('Other text.');
-    expect(readdirSync(path.join(folder, 'output')).toSorted()).toEqual(['atom.xml', 'feed.json', 'rss.xml']);
+    expect(readdirSync(path.join(folder, 'output')).toSorted()).toEqual(['.feedwright', ...feeds]);
+    expect(readdirSync(path.join(folder, 'output/.feedwright'))).toEqual(['written.json']);
   });
 
   test('leaves the feeds as they were when an article is invalid', async () => {
@@ -58,10 +61,16 @@ describe('publishing', () => {
     expect(statSync(path.join(folder, 'real/feed.xml')).mode & 0o777).toBe(0o640);
   });
 
-  test('lets two builds at once publish whole documents', async () => {
+  test('lets one of several builds at once publish, and tells the others who it is', async () => {
     const folder = makeSite({ 'posts/a.md': article() });
-    await Promise.all(Array.from({ length: 8 }, () => build({ folder, now, options })));
-    expect(readdirSync(path.join(folder, 'output')).toSorted()).toEqual(['atom.xml', 'feed.json', 'rss.xml']);
+    const runs = await Promise.allSettled(Array.from({ length: 8 }, () => build({ folder, now, options })));
+    const refused = runs.flatMap((run) => (run.status === 'rejected' ? [run.reason as BuildError] : []));
+    expect(refused).toHaveLength(7);
+    for (const { problems } of refused) {
+      expect(problems).toMatchObject([{ code: 'output-locked', file: 'output/.feedwright/lock' }]);
+      expect(problems[0]?.message).toContain(`process ${process.pid} on ${hostname()}, since 20`);
+    }
+    expect(readdirSync(path.join(folder, 'output')).toSorted()).toEqual(['.feedwright', ...feeds]);
   });
 
   test('does not empty feeds that hold articles', async () => {
@@ -76,7 +85,7 @@ describe('publishing', () => {
   test('names a target below something that is no folder', async () => {
     const folder = makeSite({ 'posts/a.md': article(), output: 'a file' });
     await expect(build({ folder, now, options })).rejects.toMatchObject({
-      problems: [{ code: 'output-unwritable', file: 'output/rss.xml' }],
+      problems: [{ code: 'output-unwritable', file: 'output' }],
     });
   });
 

@@ -1,0 +1,115 @@
+/**
+ * Replaces, makes and removes a set of files as one: all of it happens, or nothing.
+ *
+ * Everything is staged beside its target, flushed and read back; the old versions are kept as hard links; a journal
+ * lists it all and is flushed. Then comes a loop of nothing but renames. What fails in it is undone; a run that is
+ * killed in it is finished by the next. Only between its first and its last rename are new files beside old ones.
+ */
+import path from 'node:path';
+import { BuildError, problem } from '../problem.js';
+import { messageOf } from '../untyped.js';
+import { removeEmptyFolders, removeFile, systemDisk, type Disk } from './disk.js';
+import { advanceJournal, dropJournal, writeJournal } from './journal.js';
+import { apply, discard, flushFolders, hashOf, restore, toStep, type Step } from './step.js';
+import { unwritable, writing } from './unwritable.js';
+import { ownName, writeFlushed } from './whole-file.js';
+
+export interface FileChange {
+  /** Absolute path. */
+  readonly target: string;
+  /** How problems name it. */
+  readonly shown: string;
+  /** Undefined to remove it. */
+  readonly bytes: Uint8Array | undefined;
+}
+
+type Work = Step & FileChange;
+
+/**
+ * @param folder where the journal lives; one transaction at a time
+ * @throws BuildError when a file cannot be written; all are as they were
+ */
+export function replaceTogether(changes: readonly FileChange[], folder: string, disk: Disk = systemDisk): void {
+  const name = ownName();
+  const work = changes.map((change, index) => planWork(change, `${name}-${index}`, disk));
+  const made: NewFolder[] = [];
+  const begun: Work[] = [];
+  let current = work[0];
+  try {
+    writeJournal(folder, name, work, disk);
+    for (const step of work) {
+      current = step;
+      stage(step, made, disk);
+    }
+    flushFolders(work, disk);
+    advanceJournal(folder, 'staging', 'committing', disk);
+    for (const step of work) {
+      begun.push(step);
+      apply(step, disk);
+    }
+    flushFolders(work, disk);
+  } catch (error) {
+    const failure = unwritable((begun.at(-1) ?? current)?.shown ?? folder, error);
+    undo(begun, work, folder, failure, disk);
+    for (const { innermost, parent } of made) removeEmptyFolders(innermost, parent, disk);
+    throw failure;
+  }
+  try {
+    advanceJournal(folder, 'committing', 'done', disk);
+    discard(work, disk);
+    dropJournal(folder, disk);
+  } catch {
+    // All is in place; what is left over stands in the journal, for the next run.
+  }
+}
+
+function planWork(change: FileChange, name: string, disk: Disk): Work {
+  const { target, shown, bytes } = change;
+  const existed = writing(shown, () => disk.existsSync(target));
+  return { ...change, ...toStep(target, name, { hash: bytes && hashOf(bytes), existed }) };
+}
+
+/** Folders that were made for a file. */
+interface NewFolder {
+  readonly innermost: string;
+  /** The folder that was there before. */
+  readonly parent: string;
+}
+
+function stage({ target, staged, old, bytes, existed }: Work, made: NewFolder[], disk: Disk): void {
+  const first = disk.mkdirSync(path.dirname(target), { recursive: true });
+  if (first !== undefined) made.push({ innermost: path.dirname(target), parent: path.dirname(first) });
+  // Left over from a run whose journal was removed by hand.
+  removeFile(staged, disk);
+  removeFile(old, disk);
+  const mode = existed ? disk.statSync(target).mode : undefined;
+  if (bytes !== undefined) {
+    writeFlushed(staged, bytes, 'wx', disk);
+    if (mode !== undefined) disk.chmodSync(staged, mode);
+    if (!disk.readFileSync(staged).equals(bytes)) throw new Error('the disk gives back other bytes than were written');
+  }
+  if (mode !== undefined) keep(target, old, mode, disk);
+}
+
+function keep(target: string, old: string, mode: number, disk: Disk): void {
+  try {
+    disk.linkSync(target, old);
+  } catch {
+    // Some disks have no hard links, and some systems allow none to files of other people.
+    writeFlushed(old, disk.readFileSync(target), 'wx', disk);
+    disk.chmodSync(old, mode);
+  }
+}
+
+/** @throws BuildError when that fails too: the journal stays, for the next run */
+function undo(begun: readonly Step[], all: readonly Step[], folder: string, failure: BuildError, disk: Disk): void {
+  try {
+    restore(begun, disk);
+    discard(all, disk);
+    dropJournal(folder, disk);
+  } catch (error) {
+    const [{ file, message = '' } = {}] = failure.problems;
+    const args = { failure: message, reason: messageOf(error) };
+    throw new BuildError([problem('output-unfinished', { file }, args)], { cause: error });
+  }
+}

@@ -1,0 +1,85 @@
+/** Compares what a run wants published with what is there, and publishes the difference. */
+import type { Change, FeedDocument, Format } from '../model.js';
+import { isCompressed } from './compressed.js';
+import type { Replacement, Target, WrittenFile } from './target.js';
+
+export interface PlannedDocument {
+  readonly document: FeedDocument;
+  readonly bytes: Uint8Array;
+  readonly change: Change;
+  /** The document that is in place. */
+  readonly published: Uint8Array | undefined;
+}
+
+export interface Plan {
+  readonly documents: readonly PlannedDocument[];
+  /** Documents of earlier runs that this one has no more. */
+  readonly removed: readonly string[];
+  /**
+   * Whether documents that are published change or go. When there is no article, then whatever led to it, a wrong
+   * folder or one wrong setting: readers would see everything withdrawn.
+   */
+  readonly isWithdrawal: boolean;
+  readonly write: readonly WrittenFile[];
+  readonly remove: readonly string[];
+  readonly written: readonly string[];
+}
+
+/** XML and JSON are UTF-8, which JSON always is: RFC 8259 gives it no charset. */
+const types: Readonly<Record<Format, string>> = {
+  rss: 'application/rss+xml; charset=utf-8',
+  atom: 'application/atom+xml; charset=utf-8',
+  json: 'application/feed+json',
+};
+
+/** @throws BuildError when what is published cannot be read */
+export async function planDocuments(
+  wanted: readonly { readonly document: FeedDocument; readonly bytes: Uint8Array }[],
+  target: Target,
+): Promise<Plan> {
+  const documents: PlannedDocument[] = [];
+  const write: WrittenFile[] = [];
+  for (const { document, bytes } of wanted) {
+    const published = await target.read(document.path);
+    const change = changeOf(published, bytes);
+    documents.push({ document, bytes, change, published });
+    const file = { path: document.path, bytes, type: types[document.format] };
+    if (change !== 'unchanged') write.push(file);
+    write.push(...(await staleSiblings(file, target)));
+  }
+  const endings = ['', ...target.encodings.map(({ ending }) => ending)];
+  const written = wanted.flatMap(({ document }) => endings.map((ending) => document.path + ending));
+  const ours = new Set(written);
+  const remove = target.written.filter((path) => !ours.has(path));
+  const removed = remove.filter((path) => !isCompressed(path));
+  const isMoved = removed.length > 0 && documents.every(({ change }) => change === 'created');
+  const isWithdrawal = isMoved || documents.some(({ change }) => change === 'changed');
+  return { documents, removed, isWithdrawal, write, remove, written };
+}
+
+function changeOf(published: Uint8Array | undefined, bytes: Uint8Array): Change {
+  if (published === undefined) return 'created';
+  return Buffer.compare(published, bytes) === 0 ? 'unchanged' : 'changed';
+}
+
+async function staleSiblings({ path, bytes, type }: WrittenFile, target: Target): Promise<readonly WrittenFile[]> {
+  const stale: WrittenFile[] = [];
+  for (const { ending, encode, holds } of target.encodings) {
+    const sibling = await target.read(path + ending);
+    if (sibling === undefined || !holds(sibling, bytes))
+      stale.push({ path: path + ending, bytes: encode(bytes), type });
+  }
+  return stale;
+}
+
+/**
+ * @param beside files of the site that change together with the documents
+ * @throws BuildError when something cannot be written
+ */
+export function publishPlan(
+  { write, remove, written }: Plan,
+  target: Target,
+  beside: Replacement['beside'] = [],
+): Promise<void> {
+  return target.replace({ write, remove, written, beside });
+}

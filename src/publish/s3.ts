@@ -1,0 +1,75 @@
+/**
+ * Publishes into an object store that speaks S3: AWS, R2, MinIO, Backblaze.
+ *
+ * Atomic is each object: readers get the old one or the new one, whole. A run is not, for stores have no transaction
+ * over several objects: while it writes, and after one that was cut off, some are new and some old, until the next run
+ * writes the rest. Documents are written before the pages that point to them. Each write holds only if its object is
+ * still the one that this run saw when it began, so that two publishers cannot overwrite each other unseen: who comes
+ * second stops at the first object of the other. Stores without conditional writes (Backblaze) are asked right before
+ * the write instead, which leaves a moment; so does each removal, which few stores let be conditional.
+ */
+import { writing } from '../files/unwritable.js';
+import { replaceChanged } from '../files/whole-file.js';
+import { openStore, type LoadLibrary, type ObjectStore, type Seen } from './object-store.js';
+import { readRecord, recordName, stateFolder, writeRecord } from './record.js';
+import type { Replacement, Target, WrittenFile } from './target.js';
+
+const recordPath = `${stateFolder}/${recordName}`;
+
+/** Objects as this run first saw them, or left them; undefined where there is none. */
+type Memory = Map<string, Seen | undefined>;
+
+export async function openS3(output: string, load?: LoadLibrary): Promise<Target> {
+  const store = await openStore(output, load);
+  const memory: Memory = new Map();
+  try {
+    const written = readRecord((await see(recordPath, store, memory))?.bytes);
+    await Promise.all(written.map((path) => see(path, store, memory)));
+    return {
+      shown: store.shown,
+      encodings: [], // A bucket cannot choose between them, and CDNs compress by themselves.
+      read: async (path) => (await see(path, store, memory))?.bytes,
+      written,
+      replace: (replacement) => replaceIn(store, memory, replacement, written),
+      close: async () => store.close(),
+    };
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+}
+
+async function see(path: string, store: ObjectStore, memory: Memory): Promise<Seen | undefined> {
+  if (!memory.has(path)) memory.set(path, await store.get(path));
+  return memory.get(path);
+}
+
+/** What is about to be written is recorded first and what was removed is struck off last: a run may be cut off. */
+async function replaceIn(
+  store: ObjectStore,
+  memory: Memory,
+  { write, remove, written, beside = [] }: Replacement,
+  recorded: readonly string[],
+): Promise<void> {
+  const put = async (file: WrittenFile) => {
+    const over = await see(file.path, store, memory);
+    if (over !== undefined && Buffer.compare(over.bytes, file.bytes) === 0) return;
+    memory.set(file.path, await store.put(file, over));
+  };
+  const record = (paths: readonly string[]) =>
+    put({ path: recordPath, bytes: writeRecord(paths), type: 'application/json' });
+
+  await record([...recorded, ...written]);
+  for (const file of inOrder(write)) await put(file);
+  for (const path of remove) {
+    const over = await see(path, store, memory);
+    if (over !== undefined) await store.remove(path, over);
+  }
+  await record(written);
+  for (const { file, bytes } of beside) writing(file, () => replaceChanged(file, bytes));
+}
+
+function inOrder(files: readonly WrittenFile[]): readonly WrittenFile[] {
+  const isPage = ({ path }: WrittenFile) => path.endsWith('.html');
+  return [...files.filter((file) => !isPage(file)), ...files.filter(isPage)];
+}

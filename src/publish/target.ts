@@ -1,0 +1,49 @@
+/** Where documents are published: the contract that a folder and an object store keep, and the choice between them. */
+import type { Settings } from '../config/options.js';
+import type { SiteFolder } from '../files/site-folder.js';
+import type { Encoding } from './compressed.js';
+
+export interface Target {
+  /** A document as people know it, for reports and problems: `output/rss.xml`. */
+  readonly shown: (path: string) => string;
+  /** The compressed siblings that documents have here. */
+  readonly encodings: readonly Encoding[];
+  /** What is published at a path now. */
+  readonly read: (path: string) => Promise<Uint8Array | undefined>;
+  /** The paths that earlier runs wrote, by their own record. */
+  readonly written: readonly string[];
+  /** Publishes. Touches nothing when there is nothing to do. */
+  readonly replace: (replacement: Replacement) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+export interface Replacement {
+  readonly write: readonly WrittenFile[];
+  readonly remove: readonly string[];
+  /** All that is ours afterwards: the next record. */
+  readonly written: readonly string[];
+  /** Files of the site that change together with the documents: absolute paths. */
+  readonly beside?: readonly { readonly file: string; readonly bytes: Uint8Array }[];
+}
+
+export interface WrittenFile {
+  /** From the target's root, with `/`. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  /** MIME type, with its charset where it has one. */
+  readonly type: string;
+}
+
+/**
+ * A folder is locked until it is closed, and what a killed run left is finished or undone first. A dry run does
+ * neither: it compares with what is there now.
+ * @throws BuildError when another run holds it, or it cannot be reached
+ */
+export async function openTarget(
+  { output, compress }: Pick<Settings, 'output' | 'compress'>,
+  site: SiteFolder,
+  { dryRun }: { readonly dryRun: boolean },
+): Promise<Target> {
+  if (output.startsWith('s3://')) return (await import('./s3.js')).openS3(output);
+  return (await import('./folder.js')).openFolder(output, site.root, { dryRun, compress });
+}
