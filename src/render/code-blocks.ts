@@ -37,9 +37,11 @@ export function dropLineNumbers(table: Element): void {
   become(table, 'div', {}, kept);
 }
 
-/** Within a block: no spans, and no numbers before the lines. */
+/** Within a block: no spans, no numbers before the lines, and no line break at once, which parsers of HTML drop. */
 export function flattenCode(pre: Element): void {
   pre.children = flattened(pre.children);
+  const [first] = pre.children;
+  if (first?.type === 'text') first.value = first.value.replace(/^\n+/, '');
 }
 
 function flattened(children: readonly ElementContent[]): ElementContent[] {

@@ -160,5 +160,5 @@ function renderBody(tree: Root, article: Article, context: RenderContext, proble
 }
 
 function paragraphHtml(text: string): string {
-  return `<p>${text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</p>`;
+  return `<p>${text.replaceAll('&', '&#x26;').replaceAll('<', '&#x3C;')}</p>`;
 }

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseFeed } from 'feedsmith';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildSite } from '../../src/build.js';
 import { resolveSettings } from '../../src/config/resolve.js';
 import { openSite } from '../../src/files/site-folder.js';
@@ -15,13 +15,37 @@ import { problemsByCode } from './problems-by-code.js';
 const folder = mkdtempSync(path.join(tmpdir(), 'feedwright-corpora-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+/** Inode and time of each file below a folder: what changes when a file is touched. */
+function filesBelow(root: string): Readonly<Record<string, string>> {
+  const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return Object.fromEntries(
+    files.map((entry) => {
+      const file = path.join(entry.parentPath, entry.name);
+      const { ino, mtimeMs } = statSync(file);
+      return [path.relative(root, file), `${ino} ${mtimeMs}`];
+    }),
+  );
+}
+
 describe.skipIf(!existsSync(corpora)).each(blogs)('$name', (blog) => {
   const { name, errors = {} } = blog;
-  const output = path.join(folder, name);
-  const options = { ...optionsOf(blog), output, ledger: path.join(folder, `${name}.ledger`) };
-  const request: BuildRequest = { folder: path.join(corpora, name), now, options: { ...options, invalid: 'skip' } };
+  const site = path.join(folder, name);
+  const output = path.join(site, 'feeds');
+  const options = { ...optionsOf(blog), output: 'feeds' };
+  const request: BuildRequest = { folder: site, now, options: { ...options, invalid: 'skip' } };
   const bytesOf = () =>
     ['rss.xml', 'atom.xml', 'feed.json'].map((file) => readFileSync(path.join(output, file), 'utf8'));
+  const buildAgain = (where: string) => {
+    const config = path.join(folder, `${name}.json`);
+    writeFileSync(config, JSON.stringify({ ...options, invalid: 'skip' }));
+    const args = ['dist/bin.js', 'build', where, '--config', config, '--now', now, '--json'];
+    const env = { ...process.env, TZ: 'Pacific/Kiritimati' };
+    const { feeds } = JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8', env })) as {
+      feeds: { change: string }[];
+    };
+    return feeds.map(({ change }) => change);
+  };
+  beforeAll(() => cpSync(path.join(corpora, name), site, { recursive: true }));
 
   test('has the mistakes that it has, and no others; each has its place and says what to do', async () => {
     const { ok, problems, feeds } = await build({ ...request, options: { ...options, invalid: 'fail' } });
@@ -50,14 +74,14 @@ describe.skipIf(!existsSync(corpora)).each(blogs)('$name', (blog) => {
 
   test('gives the same bytes when the disk lists the files in another order', async () => {
     const before = bytesOf();
-    const site = openSite(path.join(corpora, name));
+    const opened = openSite(site);
     const settings = resolveSettings(
       { file: undefined, source: '', options: {} },
       { ...options, invalid: 'skip' },
       now,
     );
-    const list = (posts: string) => ({ ...site.list(posts), files: site.list(posts).files.toReversed() });
-    const { feeds } = await buildSite({ ...site, list }, settings, { dryRun: false });
+    const list = (posts: string) => ({ ...opened.list(posts), files: opened.list(posts).files.toReversed() });
+    const { feeds } = await buildSite({ ...opened, list }, settings, { dryRun: false });
     expect([feeds.map(({ change }) => change), bytesOf()]).toEqual([['unchanged', 'unchanged', 'unchanged'], before]);
   });
 
@@ -70,15 +94,17 @@ describe.skipIf(!existsSync(corpora)).each(blogs)('$name', (blog) => {
     expect([result.ok, result.feeds[0]?.entries]).toEqual([true, result.articles.published]);
   }, 300_000);
 
-  test('gives the same bytes again, in another time zone', () => {
-    const before = bytesOf();
-    const config = path.join(folder, `${name}.json`);
-    writeFileSync(config, JSON.stringify({ ...options, invalid: 'skip' }));
-    const args = ['dist/bin.js', 'build', path.join(corpora, name), '--config', config, '--now', now, '--json'];
-    const result = JSON.parse(
-      execFileSync(process.execPath, args, { encoding: 'utf8', env: { ...process.env, TZ: 'Pacific/Kiritimati' } }),
-    ) as { feeds: { change: string }[] };
-    expect(result.feeds.map(({ change }) => change)).toEqual(['unchanged', 'unchanged', 'unchanged']);
-    expect(bytesOf()).toEqual(before);
+  test('touches no file when it is built again, in another time zone', () => {
+    const before = filesBelow(site);
+    expect(buildAgain(site)).toEqual(['unchanged', 'unchanged', 'unchanged']);
+    expect(filesBelow(site)).toEqual(before);
+  });
+
+  test('and none in a fresh clone', () => {
+    const clone = path.join(folder, `${name}-clone`);
+    cpSync(site, clone, { recursive: true });
+    const before = filesBelow(clone);
+    expect(buildAgain(clone)).toEqual(['unchanged', 'unchanged', 'unchanged']);
+    expect(filesBelow(clone)).toEqual(before);
   });
 });

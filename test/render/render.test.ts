@@ -104,8 +104,8 @@ describe('a body', () => {
   });
 
   test('that is empty gives way to the summary', async () => {
-    expect((await render('', 'title: T\nsummary: "S & <s>"')).html).toBe('<p>S &amp; &lt;s></p>');
-    expect((await render('', 'title: A < B')).html).toBe('<p>A &lt; B</p>');
+    expect((await render('', 'title: T\nsummary: "S & <s>"')).html).toBe('<p>S &#x26; &#x3C;s></p>');
+    expect((await render('', 'title: A < B')).html).toBe('<p>A &#x3C; B</p>');
   });
 
   test('has the line of an address that leads nowhere', async () => {
