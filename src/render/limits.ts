@@ -11,7 +11,23 @@ const mostCells = 100_000;
 /** Lines of one block that begins as a quotation: for each, the parser asks whether the quotation goes on. */
 const mostQuotedLines = 5000;
 
+/** Brackets of one block that stand in each other, or close nothing: for each, the parser looks back at all before. */
+const deepestBrackets = 500;
+/** Items of one list: for each, the parser looks at all before. */
+const mostItems = 5000;
+/** Lines of `=` or `-` in one block, which make headings of the lines above. */
+const mostUnderlines = 500;
+
+/** Lines of one block with a space at an edge: for each, the parser moves all that stand behind it. */
+const mostPaddedLines = 10_000;
+
 interface Block {
+  paddedLines: number;
+  /** Brackets that are open, the most that were, and those that closed nothing. */
+  depth: number;
+  deepest: number;
+  strayBrackets: number;
+  underlines: number;
   marks: number;
   declarations: number;
   /** Columns of the table, once its second row was seen. */
@@ -20,13 +36,25 @@ interface Block {
   quotedLines: number;
 }
 
-const emptyBlock = (): Block => ({ marks: 0, declarations: 0, columns: 0, cells: 0, quotedLines: 0 });
+const emptyBlock = (): Block => ({
+  paddedLines: 0,
+  depth: 0,
+  deepest: 0,
+  strayBrackets: 0,
+  underlines: 0,
+  marks: 0,
+  declarations: 0,
+  columns: 0,
+  cells: 0,
+  quotedLines: 0,
+});
 
 /** @returns what is too much, as a clause; undefined when nothing known is */
 export function excessIn(markdown: string): string | undefined {
   const open: number[] = [];
   let block = emptyBlock();
   let fence: string | undefined;
+  let items = 0;
   for (const line of markdown.split('\n')) {
     const [, mark = '', info = ''] = /^ {0,3}(`{3,}|~{3,})(.*)$/.exec(line) ?? [];
     if (fence !== undefined) {
@@ -36,6 +64,9 @@ export function excessIn(markdown: string): string | undefined {
     if (mark !== '' && !(mark.startsWith('`') && info.includes('`'))) fence = mark;
     if (/^\s*$/.test(line)) block = emptyBlock();
     measure(line, block);
+    if (/^\s*(?:[-*+]|\d{1,9}[.)])(?:\s|$)/.test(line)) items++;
+    else if (/^\S/.test(line)) items = 0;
+    if (items > mostItems) return `a list has more than ${mostItems} items`;
     const excess = excessOf(block);
     if (excess !== undefined) return excess;
     if (nesting(line, open) > deepest) return `quotations or lists stand in each other more than ${deepest} deep`;
@@ -49,14 +80,27 @@ function measure(line: string, block: Block): void {
   block.declarations += line.match(/<!/g)?.length ?? 0;
   if (/^[ \t|:-]*-[ \t|:-]*$/.test(line) && line.includes('|')) block.columns = line.split('|').length;
   block.cells += block.columns;
+  if (/^ {0,3}(?:=+|-+)[ \t]*$/.test(line)) block.underlines++;
+  if (/^[ \t]|[ \t]$/.test(line)) block.paddedLines++;
+  for (const [bracket] of line.matchAll(/[[\]()]/g)) {
+    if (bracket === '[' || bracket === '(') block.deepest = Math.max(block.deepest, ++block.depth);
+    else if (block.depth > 0) block.depth--;
+    else block.strayBrackets++;
+  }
   if (block.quotedLines > 0 || /^ {0,3}>/.test(line)) block.quotedLines++;
 }
 
-function excessOf({ marks, declarations, cells, quotedLines }: Block): string | undefined {
+function excessOf(block: Block): string | undefined {
+  const { deepest: brackets, paddedLines, strayBrackets, underlines, marks, declarations, cells, quotedLines } = block;
+  if (brackets > deepestBrackets) return `a paragraph has more than ${deepestBrackets} brackets in each other`;
+  if (strayBrackets > deepestBrackets)
+    return `a paragraph has more than ${deepestBrackets} brackets that close nothing`;
+  if (underlines > mostUnderlines) return `more than ${mostUnderlines} underlined headings stand without an empty line`;
   if (marks > mostMarks) return `a paragraph has more than ${mostMarks} marks of emphasis`;
   if (declarations > mostDeclarations) return `a paragraph has more than ${mostDeclarations} beginnings of comments`;
   if (cells > mostCells) return `a table has more than ${mostCells} cells`;
   if (quotedLines > mostQuotedLines) return `a quotation has more than ${mostQuotedLines} lines without an empty one`;
+  if (paddedLines > mostPaddedLines) return `more than ${mostPaddedLines} indented lines stand without an empty one`;
   return undefined;
 }
 

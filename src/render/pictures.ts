@@ -31,11 +31,12 @@ export function showUnscripted(parent: Root | Element): void {
   const children: readonly RootContent[] = parent.children;
   if (!children.some((child) => isElement(child, 'noscript'))) return;
   const elements = elementsIn(parent);
+  const places = new Map(elements.map((element, index) => [element, index]));
   const standIns = new Set<RootContent>();
   const kept = children.flatMap((child): readonly RootContent[] => {
     if (!isElement(child, 'noscript')) return [child];
     const images = elementsIn(child).filter(({ tagName }) => tagName === 'img');
-    const at = elements.indexOf(child);
+    const at = places.get(child) ?? 0;
     const beside = [elements[at - 1], elements[at + 1]].filter((node) => isElement(node, 'img'));
     if (images.length === 0 || beside.some((image) => lateSource(image) !== undefined)) return [];
     if (beside[0] !== undefined) standIns.add(beside[0]);

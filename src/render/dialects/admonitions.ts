@@ -22,6 +22,9 @@ const transparent = new Set([
   'cards',
 ]);
 
+/** Asides in each other: every level writes the lines within it anew. */
+const deepest = 20;
+
 export const admonitions: Dialect = {
   name: 'admonitions',
   isSpokenIn: (text) =>
@@ -52,7 +55,7 @@ function withoutContainers(text: string): string {
   for (const line of text.split('\n')) {
     const [, , colons = '', kind = '', label = '', attributes = '', rest = ''] = container.exec(line) ?? [];
     const [, closing = ''] = /^[ \t]*(:{3,})[ \t]*$/.exec(line) ?? [];
-    if (kind !== '') {
+    if (kind !== '' && open.length < deepest) {
       const title = /title="([^"]*)"/.exec(attributes)?.[1];
       // Docusaurus allows text behind a label in brackets; others have the label without brackets.
       const shown = label || title || rest.trim();
@@ -68,7 +71,8 @@ function withoutContainers(text: string): string {
 }
 
 /** Material for MkDocs and Python-Markdown: the text of an aside or a tab is indented by four. */
-function withoutIndented(text: string): string {
+function withoutIndented(text: string, depth = 0): string {
+  if (depth > deepest) return text;
   const lines = text.split('\n');
   const output: string[] = [];
   for (let index = 0; index < lines.length; index++) {
@@ -82,7 +86,7 @@ function withoutIndented(text: string): string {
     const inner: string[] = [];
     while (index + 1 < lines.length && /^(?: {4}|\t|\s*$)/.test(lines[index + 1] ?? ''))
       inner.push((lines[++index] ?? '').replace(/^(?: {4}|\t)/, ''));
-    const text = withoutIndented(inner.join('\n'));
+    const text = withoutIndented(inner.join('\n'), depth + 1);
     output.push(kind === undefined ? `\n**${tabTitle}**\n\n${text}\n` : aside(title ?? capital(kind), text));
   }
   return output.join('\n');

@@ -28,7 +28,10 @@ export function hideCode(markdown: string): HiddenCode {
   );
   const prose = takeFormulas(codeless, formulas);
   // Jekyll, Eleventy and Hexo print what stands in here, tags and all.
-  const text = prose.replace(/\{%-?\s*raw\s*-?%\}([^]*?)\{%-?\s*endraw\s*-?%\}/g, (_, raw: string) => hide(raw));
+  const text = prose.replace(
+    /\{%-?\s*raw\s*-?%\}((?:(?!\{%-?\s*raw\b)[^])*?)\{%-?\s*endraw\s*-?%\}/g,
+    (_, raw: string) => hide(raw),
+  );
   const show = (hidden: string): string =>
     hidden.replace(token, (_, index: string, after: string) => {
       const code = pieces[Number(index)] ?? '';
@@ -38,10 +41,10 @@ export function hideCode(markdown: string): HiddenCode {
   return { text, show, formulas: shown };
 }
 
-/** Tags that hold code: Hugo's, Jekyll's and Hexo's. */
+/** Tags that hold code, Hugo's, Jekyll's and Hexo's. None holds another: what is never closed is not looked for to the end. */
 const codeTags: readonly RegExp[] = [
-  /(\{\{[<%]\s*highlight\b[^]*?[%>]\}\})([^]*?)(\{\{[<%]\s*\/\s*highlight\s*[%>]\}\})/g,
-  /(\{%-?\s*(?:highlight|codeblock|code)\b[^]*?%\})([^]*?)(\{%-?\s*end(?:highlight|codeblock|code)\s*-?%\})/g,
+  /(\{\{[<%]\s*highlight\b(?:(?![%>]\}\})[^])*[%>]\}\})((?:(?!\{\{[<%]\s*highlight\b)[^])*?)(\{\{[<%]\s*\/\s*highlight\s*[%>]\}\})/g,
+  /(\{%-?\s*(?:highlight|codeblock|code)\b(?:(?!%\})[^])*%\})((?:(?!\{%-?\s*(?:highlight|codeblock|code)\b)[^])*?)(\{%-?\s*end(?:highlight|codeblock|code)\s*-?%\})/g,
 ];
 
 const lineBreaks = (text: string) => text.split('\n').length - 1;

@@ -4,16 +4,19 @@ import { replaceTags, type Token } from './pairs.js';
 import { argument, readArguments } from './tag.js';
 import { toArticle } from './unresolved.js';
 
+/** Arguments end where another shortcode begins, or each one that is never closed would be looked for to the end. */
 const shortcode =
-  /\{\{([<%])-?\s*(\/?)\s*([A-Za-z][\w./-]*)((?:\s+(?:"(?:[^"\\]|\\.)*"|`[^`]*`|(?![%>]\}\})[^\s"`]|(?<=\S)"(?:[^"\\]|\\.)*")+)*?)\s*(\/?)\s*-?[%>]\}\}/g;
+  /\{\{([<%])-?\s*(\/?)\s*([A-Za-z][\w./-]*)((?:\s+(?:"(?:(?!\{\{[<%])[^"\\]|\\.)*"|`(?:(?!\{\{[<%])[^`])*`|(?![%>]\}\}|\{\{[<%])[^\s"`]|(?<=\S)"(?:(?!\{\{[<%])[^"\\]|\\.)*")+)*?)\s*(\/?)\s*-?[%>]\}\}/g;
+const ending = /\{\{[<%]-?\s*\/\s*([A-Za-z][\w./-]*)\s*-?[%>]\}\}/g;
 
 export const hugo: Dialect = {
   name: 'hugo',
   isSpokenIn: (text) => /\{\{[<%]-?\s*\/?\s*[A-Za-z]/.test(text),
   translate: (text, { expand, articleAddress }) => {
+    const ended = new Set([...text.matchAll(ending)].map(([, name]) => name));
     const tokens = [...text.matchAll(shortcode)].map((match): Token => {
       const [whole, , closing = '', name = '', args = '', selfClosing = ''] = match;
-      const kind = closing === '/' ? 'close' : selfClosing === '/' || !hasEnd(text, name) ? 'single' : 'open';
+      const kind = closing === '/' ? 'close' : selfClosing === '/' || !ended.has(name) ? 'single' : 'open';
       return { start: match.index, end: match.index + whole.length, kind, name, ...readArguments(args) };
     });
     return replaceTags(text, tokens, (tag) => {
@@ -23,7 +26,3 @@ export const hugo: Dialect = {
     });
   },
 };
-
-function hasEnd(text: string, name: string): boolean {
-  return new RegExp(`\\{\\{[<%]-?\\s*/\\s*${name.replace(/[.\\/]/g, '\\$&')}\\s*-?[%>]\\}\\}`).test(text);
-}

@@ -8,7 +8,7 @@ const contents = /^[ \t]*(?:\[\[toc\]\]|\[toc\]|\$\{toc\}|<!--\s*toc\s*-->)[ \t]
 /** Pandoc and Python-Markdown, behind an image: `![a](b.png){width=50%}`. */
 const imageAttributes = /(?<=!\[[^\]\n]{0,500}\]\([^()\n]{0,500}\))\{(?!:)[^{}\n]*\}/g;
 /** markdown-it and HackMD: `![a](b.png =100x200)`. */
-const imageSize = /!\[([^\]\n]*)\]\(([^()\s]+)[ \t]+=(\d*)x(\d*)\)/g;
+const imageSize = /!\[([^[\]\n]*)\]\(([^()\s]+)[ \t]+=(\d*)x(\d*)\)/g;
 const listMark = /^[ \t]*[*\-\d.]+[ \t]+[^\n]*\n(?=[ \t]*\{:[ \t]*toc)/gim;
 
 export const kramdown: Dialect = {

@@ -4,8 +4,11 @@ import { replaceTags, type Token } from './pairs.js';
 import { readArguments, type Tag } from './tag.js';
 import { toArticle } from './unresolved.js';
 
-const tagSyntax = /\{%-?\s*(end)?([A-Za-z_][\w-]*)((?:"[^"]*"|'[^']*'|(?!%\})[^"'])*?)\s*-?%\}/g;
-const valueSyntax = /\{\{-?((?:"[^"]*"|'[^']*'|(?!\}\})[^"'])*?)-?\}\}/g;
+/** A tag ends where another begins, or each one that is never closed would be looked for to the end. */
+const tagSyntax =
+  /\{%-?\s*(end)?([A-Za-z_][\w-]*)((?:"(?:(?!\{%)[^"])*"|'(?:(?!\{%)[^'])*'|(?!%\}|\{%)[^"'])*?)\s*-?%\}/g;
+const valueSyntax = /\{\{-?((?:"(?:(?!\{\{)[^"])*"|'(?:(?!\{\{)[^'])*'|(?!\}\}|\{\{)[^"'])*?)-?\}\}/g;
+const ending = /\{%-?\s*end([A-Za-z_][\w-]*)/g;
 
 /** Whose content stays, whose content is a program, and which stand for nothing that a reader could see. */
 const transparent = new Set(['if', 'unless', 'block', 'call', 'filter', 'wrap', 'tablerow']);
@@ -34,9 +37,10 @@ export const liquid: Dialect = {
   // `{{ value }}` alone may be prose about Vue; in an address it cannot be.
   isSpokenIn: (text) => /\{%-?\s*[A-Za-z_]|\{\{-?\s*(?:site|page|post|"|')|\]\(\s*\{\{|=\s*["']\{\{/.test(text),
   translate: (text, context) => {
+    const ended = new Set([...text.matchAll(ending)].map(([, name]) => name));
     const tokens = [...text.matchAll(tagSyntax)].map((match): Token => {
       const [whole, end, name = '', args = ''] = match;
-      const kind = end !== undefined ? 'close' : new RegExp(`\\{%-?\\s*end${name}\\b`).test(text) ? 'open' : 'single';
+      const kind = end !== undefined ? 'close' : ended.has(name) ? 'open' : 'single';
       return { start: match.index, end: match.index + whole.length, kind, name, ...readArguments(args) };
     });
     return replaceTags(text, tokens, (tag) => meaning(tag, context)).replace(

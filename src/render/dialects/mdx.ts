@@ -25,19 +25,19 @@ export const mdx: Dialect = {
 
 /** `Array<T>` in prose is no component: one is closed, closes itself, or has properties. */
 function hasComponents(text: string): boolean {
-  return /<\/[A-Z][\w.]*\s*>|(?<!\w)<[A-Z][\w.]*(?:\s+\w+=(?:"|'|\{)[^>]*)?\s*\/>/.test(text);
+  return /<\/[A-Z][\w.]*\s*>|(?<!\w)<[A-Z][\w.]*(?:\s+\w+=(?:"|'|\{)[^<>]*)?\s*\/>/.test(text);
 }
 
 function componentsIn(text: string): readonly Token[] {
   const tokens: Token[] = [];
+  const closed = new Set([...text.matchAll(/<\/([A-Z][\w.]*)\s*>/g)].map(([, name]) => name));
   for (const match of text.matchAll(component)) {
     const [opening, slash, name = ''] = match;
     const last = tokens.at(-1);
     if (last !== undefined && match.index < last.end) continue; // In a property of the one before.
     const properties = readProperties(text, match.index + opening.length);
     if (properties === undefined) continue;
-    const isClosed = new RegExp(`</${name.replaceAll('.', '\\.')}\\s*>`).test(text);
-    if (slash !== '/' && !properties.isSelfClosing && !isClosed) continue;
+    if (slash !== '/' && !properties.isSelfClosing && !closed.has(name)) continue;
     const kind = slash === '/' ? 'close' : properties.isSelfClosing ? 'single' : 'open';
     tokens.push({ start: match.index, end: properties.end, kind, name, named: properties.named, positional: [] });
   }
@@ -97,15 +97,19 @@ function readProperties(text: string, start: number): Properties | undefined {
   return undefined;
 }
 
+/** Longest program in braces, in characters: where one is never closed, it is not looked for to the end. */
+const longestProgram = 20_000;
+
 /** The offset after the brace that closes the one at `start`. */
 function endOfBraces(text: string, start: number): number {
   let depth = 0;
-  for (const match of text.slice(start).matchAll(/"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`|[{}]/g)) {
+  const rest = text.slice(start, start + longestProgram);
+  for (const match of rest.matchAll(/"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`|[{}]/g)) {
     if (match[0] === '{') depth++;
     if (match[0] === '}') depth--;
     if (depth === 0) return start + match.index + match[0].length;
   }
-  return text.length;
+  return start + rest.length;
 }
 
 /** The value of an expression that is a text or a number; undefined for one that would have to be run. */

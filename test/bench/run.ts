@@ -1,0 +1,11 @@
+/** Runs the benchmark that is named on the command line, or all: `npm run bench -- bodies`. What follows the name is for it. */
+import { bodies } from './bodies.js';
+
+const benches: Readonly<Record<string, (args: readonly string[]) => void | Promise<void>>> = { bodies };
+
+const [name, ...args] = process.argv.slice(2);
+for (const chosen of name === undefined ? Object.keys(benches) : [name]) {
+  const bench = Object.hasOwn(benches, chosen) ? benches[chosen] : undefined;
+  if (bench === undefined) throw new Error(`There is no benchmark ${chosen}, only ${Object.keys(benches).join(', ')}`);
+  await bench(args);
+}
