@@ -8,7 +8,6 @@ export type Disk = Pick<
   typeof fs,
   | 'chmodSync'
   | 'closeSync'
-  | 'copyFileSync'
   | 'existsSync'
   | 'fsyncSync'
   | 'linkSync'
@@ -45,6 +44,15 @@ export function removeFile(file: string, disk: Disk): void {
     disk.unlinkSync(file);
   } catch (error) {
     if (!hasCode(error, 'ENOENT')) throw error;
+  }
+}
+
+/** For what the next run removes too. */
+export function tryToRemove(file: string, disk: Disk): void {
+  try {
+    disk.unlinkSync(file);
+  } catch {
+    // It stays.
   }
 }
 

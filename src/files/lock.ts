@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import path from 'node:path';
 import { kill, pid } from 'node:process';
 import { isObject } from '../untyped.js';
-import { hasCode, removeFile, type Disk } from './disk.js';
+import { hasCode, removeFile, tryToRemove, type Disk } from './disk.js';
 import { ownName, writeFlushed } from './whole-file.js';
 
 /** Who holds a lock. Each field is empty where it cannot be told. */
@@ -46,10 +46,11 @@ export function acquireLock(file: string, disk: Disk): () => void {
       }
     }
   } finally {
-    removeFile(draft, disk);
+    tryToRemove(draft, disk);
   }
   return () => {
-    if (readHolder(file, disk)?.name === own.name) removeFile(file, disk);
+    // What cannot be removed is a dead holder's when this process ends.
+    if (readHolder(file, disk)?.name === own.name) tryToRemove(file, disk);
   };
 }
 

@@ -1,0 +1,141 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { expect, test } from 'vitest';
+import type { Disk } from '../../src/files/disk.js';
+import { BuildError } from '../../src/problem.js';
+import { openFolder } from '../../src/publish/folder.js';
+import type { Target } from '../../src/publish/target.js';
+import { failingDisk, unflushedDisk } from '../files/failing-disk.js';
+import { makeSite } from '../site.js';
+
+type Documents = Readonly<Record<string, string>>;
+
+const old: Documents = { 'rss.xml': 'old rss', 'atom.xml': 'old atom', 'tags/a.xml': 'old a', 'gone/b.xml': 'old b' };
+const fresh: Documents = {
+  'rss.xml': 'new rss',
+  'atom.xml': 'new atom',
+  'tags/a.xml': 'new a',
+  'fresh/c.xml': 'new c',
+};
+
+async function publish(documents: Documents, site: string, disk: Disk = unflushedDisk): Promise<void> {
+  const target = openFolder('output', site, {}, disk);
+  try {
+    await replace(documents, site, target);
+  } finally {
+    await target.close();
+  }
+}
+
+function replace(documents: Documents, site: string, target: Target): Promise<void> {
+  const bytesOf = (text: string) => new TextEncoder().encode(text);
+  return target.replace({
+    write: Object.entries(documents).map(([name, text]) => ({ path: name, bytes: bytesOf(text), type: 'text/xml' })),
+    remove: target.written.filter((name) => documents[name] === undefined),
+    written: Object.keys(documents),
+    beside: [{ file: path.join(site, 'ledger.json'), bytes: bytesOf(documents['rss.xml'] ?? '') }],
+  });
+}
+
+/** Every file of the site with its text. */
+function filesOf(site: string, isOurs: (name: string) => boolean = () => true): Documents {
+  const names = readdirSync(site, { recursive: true, encoding: 'utf8' }).map((name) => name.replaceAll('\\', '/'));
+  const files = names.filter((name) => statSync(path.join(site, name)).isFile() && isOurs(name)).toSorted();
+  return Object.fromEntries(files.map((name) => [name, readFileSync(path.join(site, name), 'utf8')]));
+}
+
+const isHidden = (name: string) => /\.feedwright-(?:tmp|old)$|\.feedwright\/(?:lock|journal)/.test(name);
+const documentsOf = (site: string) => filesOf(site, (name) => !isHidden(name));
+
+/** A process that is gone left this lock, not the one that runs the tests. */
+function outliveLocks(site: string): void {
+  for (const [name, text] of Object.entries(filesOf(site, (file) => /\.feedwright\/lock(?:-takeover)*$/.test(file)))) {
+    writeFileSync(path.join(site, name), text.replace(/"pid":\d+/, '"pid":4194305'));
+  }
+}
+
+async function oldSite(): Promise<string> {
+  const site = makeSite({ 'output/foreign.txt': 'foreign', 'output/tags/foreign.txt': 'foreign' });
+  await publish(old, site);
+  return site;
+}
+
+const stateOf = async (documents: Documents) => {
+  const site = await oldSite();
+  await publish(documents, site);
+  return filesOf(site);
+};
+
+test.each(['ENOSPC', 'EIO', 'EACCES', 'EXDEV'])(
+  'whichever writing call fails with %s, all documents are old or all are new, and the next run ends well',
+  async (code) => {
+    const [allOld, allNew] = [await stateOf(old), await stateOf(fresh)];
+    let refused = 0;
+    for (let n = 1, isDone = false; !isDone; n++) {
+      const site = await oldSite();
+      const disk = failingDisk(n, { code, forGood: false });
+      const error: unknown = await publish(fresh, site, disk).then(
+        () => undefined,
+        (reason: unknown) => reason,
+      );
+      isDone = disk.failed() === undefined;
+      if (error === undefined) expect([disk.failed(), documentsOf(site)]).toEqual([disk.failed(), allNew]);
+      else {
+        refused++;
+        expect(error).toBeInstanceOf(BuildError);
+        expect([disk.failed(), documentsOf(site)]).toEqual([disk.failed(), allOld]);
+      }
+      outliveLocks(site);
+      await publish(fresh, site);
+      expect([disk.failed(), filesOf(site)]).toEqual([disk.failed(), allNew]);
+    }
+    expect(refused).toBeGreaterThan(40);
+  },
+);
+
+test('wherever a run is cut off, no document is torn, and the next run finds all old or all new', async () => {
+  const [allOld, allNew] = [await stateOf(old), await stateOf(fresh)];
+  const found = { old: 0, new: 0, mixed: 0 };
+  for (let n = 1, isDone = false; !isDone; n++) {
+    const site = await oldSite();
+    const disk = failingDisk(n, { code: 'EIO', forGood: true });
+    await publish(fresh, site, disk).catch(() => {});
+    isDone = disk.failed() === undefined;
+    const before = documentsOf(site);
+    for (const [name, text] of Object.entries(before)) expect([allOld[name], allNew[name]]).toContain(text);
+
+    outliveLocks(site);
+    await openFolder('output', site, {}, unflushedDisk).close();
+    const after = filesOf(site);
+    const isOld = after['ledger.json'] === allOld['ledger.json'];
+    expect([disk.failed(), after]).toEqual([disk.failed(), isOld ? allOld : allNew]);
+    const whole = (
+      [
+        ['old', allOld],
+        ['new', allNew],
+      ] as const
+    ).find(([, all]) => isDeepStrictEqual(all, before));
+    found[whole?.[0] ?? 'mixed']++;
+  }
+  // Seven files are replaced, made or removed: between them are six moments at which a run can be cut off.
+  expect(found.mixed).toBe(6);
+  expect(found.old).toBeGreaterThan(40);
+  expect(found.new).toBeGreaterThan(20);
+});
+
+test('says so when the old documents cannot be put back, and the next run mends it', async () => {
+  const site = await oldSite();
+  let renames = 0;
+  const disk: Disk = {
+    ...unflushedDisk,
+    renameSync: (from, to) => {
+      // The journal takes two; of the documents, the third fails, and so does putting the second back.
+      if (++renames >= 5) throw Object.assign(new Error('EIO'), { code: 'EIO' });
+      unflushedDisk.renameSync(from, to);
+    },
+  };
+  await expect(publish(fresh, site, disk)).rejects.toMatchObject({ problems: [{ code: 'output-unfinished' }] });
+  await openFolder('output', site, {}, unflushedDisk).close();
+  expect(filesOf(site)).toEqual(await stateOf(fresh));
+});
