@@ -54,6 +54,15 @@ export function acquireLock(file: string, disk: Disk): () => void {
   };
 }
 
+/** For the holder of a lock: removes the drafts that dead processes left beside it. */
+export function sweepDrafts(folder: string, disk: Disk): void {
+  for (const name of disk.readdirSync(folder)) {
+    if (!/^lock-.*\.feedwright-tmp$/.test(name)) continue;
+    const holder = readHolder(path.join(folder, name), disk);
+    if (holder === undefined || !isAlive(holder, disk)) removeFile(path.join(folder, name), disk);
+  }
+}
+
 function tryLock(draft: string, file: string, own: Holder, disk: Disk): boolean {
   try {
     disk.mkdirSync(path.dirname(file), { recursive: true });

@@ -11,7 +11,7 @@ import { apply, discard, flushFolders, isApplicable, isApplied, restore, type St
  */
 export function recover(folder: string, mayTouch: (file: string) => boolean, disk: Disk = systemDisk): void {
   const journal = readJournal(folder, disk);
-  if (journal === undefined) return;
+  if (journal === undefined) return dropJournal(folder, disk); // Perhaps a draft of one.
   const { state, steps } = journal;
   const foreign = steps.find(({ target }) => !mayTouch(target));
   if (foreign !== undefined) {

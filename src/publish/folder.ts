@@ -5,8 +5,8 @@
  * what was written.
  */
 import path from 'node:path';
-import { removeEmptyFolders, removeFile, systemDisk, type Disk } from '../files/disk.js';
-import { acquireLock, LockedError } from '../files/lock.js';
+import { removeEmptyFolders, systemDisk, type Disk } from '../files/disk.js';
+import { acquireLock, LockedError, sweepDrafts } from '../files/lock.js';
 import { recover } from '../files/recovery.js';
 import { replaceTogether, type FileChange } from '../files/transaction.js';
 import { writing } from '../files/unwritable.js';
@@ -88,9 +88,7 @@ function tidyUp({ root, site, shown, disk }: OpenFolder): void {
   const state = path.join(root, stateFolder);
   writing(shown(stateFolder), () => {
     recover(state, (file) => [root, site].some((allowed) => isWithin(file, allowed)), disk);
-    for (const name of disk.readdirSync(state)) {
-      if (name.endsWith('.feedwright-tmp')) removeFile(path.join(state, name), disk);
-    }
+    sweepDrafts(state, disk);
   });
 }
 

@@ -1,0 +1,104 @@
+/** Kills processes with SIGKILL while they publish, and says what was found then, and after the next run's recovery. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { openFolder } from '../../src/publish/folder.js';
+import { makeSite } from '../site.js';
+import { startChild } from './child.js';
+import { documentsOf, versionOf, type Version } from './versions.js';
+
+export interface Kills {
+  /** What the set of documents was right after the kill. */
+  readonly found: Readonly<Record<'old' | 'new' | 'mixed', number>>;
+  /** And after recovery. */
+  readonly recovered: Readonly<Record<'old' | 'new' | 'mixed', number>>;
+  /** Documents that were neither version, whole. */
+  readonly torn: readonly string[];
+  /** Files that nobody should have left, after recovery. */
+  readonly left: readonly string[];
+  /** Of an undisturbed run, in milliseconds: from begin to end, and from the first rename to the last. */
+  readonly publishing: number;
+  readonly renaming: number;
+}
+
+/** @param seed of the moments: evenly spread over the time that publishing takes */
+export async function killPublishers(count: number, seed: number): Promise<Kills> {
+  const site = makeSite({ 'posts/a.md': '' });
+  const found = { old: 0, new: 0, mixed: 0 };
+  const recovered = { old: 0, new: 0, mixed: 0 };
+  const torn: string[] = [];
+  const left = new Set<string>();
+  const { publishing, renaming } = await measure(site);
+  const random = randomNumbers(seed);
+
+  let version: Version = 'even';
+  for (let kill = 0; kill < count; kill++) {
+    const next: Version = version === 'even' ? 'odd' : 'even';
+    const child = await startChild(site);
+    await child.ask('open output');
+    await child.ask(`publish ${next}`);
+    // A little longer than it takes, so that the end is met too.
+    await waitFor(random() * publishing * 1.1);
+    await child.kill();
+    found[judge(site, version, torn)]++;
+
+    await openFolder('output', site, {}).close();
+    const state = judge(site, version, torn);
+    recovered[state]++;
+    for (const file of strangers(site)) left.add(file);
+    if (state === 'new') version = next;
+  }
+  return { found, recovered, torn, left: [...left], publishing, renaming };
+}
+
+/** Publishes both versions twice, and takes the faster of the two. */
+async function measure(site: string): Promise<{ publishing: number; renaming: number }> {
+  const child = await startChild(site);
+  await child.ask('open output');
+  const times: { publishing: number; renaming: number }[] = [];
+  for (const version of ['even', 'odd', 'even', 'odd', 'even']) {
+    await child.ask(`publish ${version}`);
+    const start = performance.now();
+    const renaming = Number((await child.hear()).split(' ')[1]);
+    times.push({ publishing: performance.now() - start, renaming });
+  }
+  await child.ask('close');
+  await child.kill();
+  return times.toSorted((a, b) => a.publishing - b.publishing)[1] ?? { publishing: 0, renaming: 0 };
+}
+
+function judge(site: string, before: Version, torn: string[]): 'old' | 'new' | 'mixed' {
+  const versions = documentsOf(before).map(({ path: name }) => {
+    const version = versionOf(readFileSync(path.join(site, 'output', name), 'utf8'), name);
+    if (version === undefined) torn.push(name);
+    return version;
+  });
+  if (versions.every((version) => version === before)) return 'old';
+  return versions.includes(before) ? 'mixed' : 'new';
+}
+
+function strangers(site: string): readonly string[] {
+  const known = new Set([...documentsOf('even').map(({ path: name }) => name), '.feedwright/written.json']);
+  const files = readdirSync(path.join(site, 'output'), { recursive: true, withFileTypes: true });
+  return files
+    .filter((file) => file.isFile())
+    .map((file) =>
+      path.relative(path.join(site, 'output'), path.join(file.parentPath, file.name)).replaceAll('\\', '/'),
+    )
+    .filter((file) => !known.has(file));
+}
+
+async function waitFor(milliseconds: number): Promise<void> {
+  const end = performance.now() + milliseconds;
+  if (milliseconds > 3) await setTimeout(milliseconds - 2);
+  while (performance.now() < end);
+}
+
+/** Park and Miller's minimal standard generator: the same moments for the same seed. */
+function randomNumbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
+}

@@ -1,0 +1,215 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { main } from '../../src/cli/main.js';
+import { build } from '../../src/index.js';
+import { openS3 } from '../../src/publish/s3.js';
+import { article, makeSite, now } from '../site.js';
+import { useFakeS3 } from './fake-s3.js';
+
+const s3 = useFakeS3();
+const options = { site: { url: 'https://site.example/' }, output: 's3://blog/feeds' };
+const rss = '/blog/feeds/rss.xml';
+const changes = () => s3().log.filter((line) => !line.startsWith('GET '));
+
+beforeEach(() => {
+  s3().objects.clear();
+  s3().log.splice(0);
+  s3().before = () => {};
+  s3().isUnconditional = false;
+});
+
+/** Does something once, right before a request is answered. */
+function onceBefore(request: string, action: () => void): void {
+  s3().before = (seen) => {
+    if (seen !== request) return;
+    s3().before = () => {};
+    action();
+  };
+}
+
+describe('a build into a bucket', () => {
+  test('sends each document with its type, to be asked for each time, and the record first', async () => {
+    const result = await build({ folder: makeSite({ 'posts/a.md': article() }), now, options });
+    expect(result.feeds.map(({ path: file, change }) => `${file} ${change}`)).toEqual([
+      's3://blog/feeds/rss.xml created',
+      's3://blog/feeds/atom.xml created',
+      's3://blog/feeds/feed.json created',
+    ]);
+    expect(
+      [...s3().objects].map(([key, { headers }]) => [key, headers['content-type'], headers['cache-control']]),
+    ).toEqual([
+      ['/blog/feeds/.feedwright/written.json', 'application/json', 'public, no-cache'],
+      [rss, 'application/rss+xml; charset=utf-8', 'public, no-cache'],
+      ['/blog/feeds/atom.xml', 'application/atom+xml; charset=utf-8', 'public, no-cache'],
+      ['/blog/feeds/feed.json', 'application/feed+json', 'public, no-cache'],
+    ]);
+    expect(s3().objects.get(rss)?.bytes.toString()).toMatch(/^<\?xml[^]*<\/rss>\s*$/);
+  });
+
+  test('sends what changed alone, and nothing when nothing did', async () => {
+    const folder = makeSite({ 'posts/a.md': article() });
+    await build({ folder, now, options });
+    s3().put('/blog/feeds/atom.xml', 'changed by hand');
+    s3().log.splice(0);
+    const again = await build({ folder, now, options: { ...options, compress: true } });
+    expect(again.feeds.map(({ change }) => change)).toEqual(['unchanged', 'changed', 'unchanged']);
+    expect(changes()).toEqual(['PUT /blog/feeds/atom.xml']);
+    s3().log.splice(0);
+    await build({ folder, now, options });
+    expect(changes()).toEqual([]);
+  });
+
+  test('writes nothing in a dry run', async () => {
+    const result = await build({ folder: makeSite({ 'posts/a.md': article() }), now, options, dryRun: true });
+    expect(result.feeds.map(({ change }) => change)).toEqual(['created', 'created', 'created']);
+    expect(changes()).toEqual([]);
+  });
+
+  test('removes a document that is no longer wanted, and then strikes it off', async () => {
+    const folder = makeSite({ 'posts/a.md': article() });
+    await build({ folder, now, options });
+    s3().log.splice(0);
+    const result = await build({ folder, now, options: { ...options, formats: { rss: false } } });
+    expect(result.removed).toEqual(['s3://blog/feeds/rss.xml']);
+    expect(changes()).toEqual([`DELETE ${rss}`, 'PUT /blog/feeds/.feedwright/written.json']);
+  });
+
+  test('does not empty feeds that hold articles', async () => {
+    const folder = makeSite({ 'posts/a.md': article() });
+    await build({ folder, now, options });
+    const emptied = await build({ folder, now, options: { ...options, posts: { include: ['wrong/**'] } } });
+    expect(emptied.problems.map(({ code }) => code)).toContain('feeds-emptied');
+  });
+
+  test('ends with status 2 when the store refuses, and says what to check', async () => {
+    vi.stubEnv('AWS_ENDPOINT_URL_S3', 'http://127.0.0.1:9/');
+    const said: string[] = [];
+    const folder = makeSite({ 'posts/a.md': article() });
+    const terminal = { out: () => {}, err: (text: string) => said.push(text), colour: false, cwd: folder };
+    const status = await main(['build', '--url', 'https://site.example/', '--out', 's3://blog'], terminal, '');
+    vi.stubEnv('AWS_ENDPOINT_URL_S3', s3().endpoint);
+    expect([status, said.join('')]).toEqual([2, expect.stringMatching(/output-unreachable .*AWS_ENDPOINT_URL_S3/)]);
+  });
+});
+
+const file = (name: string, text: string) => ({ path: name, bytes: new TextEncoder().encode(text), type: 'text/xml' });
+const written = ['rss.xml'];
+
+describe('an object that another publisher wrote meanwhile', () => {
+  test.each([
+    ['when there was none', undefined],
+    ['in place of another', 'old'],
+  ])('is not overwritten, %s', async (_, before) => {
+    if (before !== undefined) s3().put(rss, before);
+    const target = await openS3('s3://blog/feeds');
+    await target.read('rss.xml');
+    s3().put(rss, 'of the other');
+    const lost = target.replace({ write: [file('rss.xml', 'ours')], remove: [], written });
+    await expect(lost).rejects.toMatchObject({ problems: [{ code: 'output-raced', file: 's3://blog/feeds/rss.xml' }] });
+    expect(s3().text(rss)).toBe('of the other');
+  });
+
+  test('is not written again when it was removed', async () => {
+    s3().put(rss, 'old');
+    const target = await openS3('s3://blog/feeds');
+    await target.read('rss.xml');
+    s3().objects.delete(rss);
+    const lost = target.replace({ write: [file('rss.xml', 'ours')], remove: [], written });
+    await expect(lost).rejects.toMatchObject({ problems: [{ code: 'output-raced' }] });
+  });
+
+  test('since this run began counts, though it is compared only later', async () => {
+    const folder = makeSite({ 'posts/a.md': article() });
+    await build({ folder, now, options });
+    writeFileSync(path.join(folder, 'posts/a.md'), article('', 'Other text.\n'));
+    onceBefore('GET /blog/feeds/feed.json', () => s3().put(rss, 'of the other'));
+    // What it sees of rss.xml as it begins may be before or after that; either way nothing is lost unseen.
+    await build({ folder, now, options }).catch(() => {});
+    expect(s3().text(rss)).toMatch(/^of the other$|Other text/);
+  });
+
+  test('is not removed', async () => {
+    s3().put(rss, 'old');
+    s3().put('/blog/feeds/.feedwright/written.json', '{"written":["rss.xml"]}');
+    const target = await openS3('s3://blog/feeds');
+    s3().put(rss, 'of the other');
+    const lost = target.replace({ write: [], remove: ['rss.xml'], written: [] });
+    await expect(lost).rejects.toMatchObject({ problems: [{ code: 'output-raced' }] });
+    expect(s3().text(rss)).toBe('of the other');
+  });
+
+  test('is no loss when it is the same', async () => {
+    const target = await openS3('s3://blog/feeds');
+    await target.read('rss.xml');
+    s3().put(rss, 'the same');
+    await target.replace({ write: [file('rss.xml', 'the same')], remove: [], written });
+    expect(s3().text(rss)).toBe('the same');
+  });
+
+  test('is seen in a store without conditional writes too', async () => {
+    s3().isUnconditional = true;
+    const target = await openS3('s3://blog/feeds');
+    await target.replace({ write: [file('rss.xml', 'one')], remove: [], written });
+    await target.replace({ write: [file('rss.xml', 'two')], remove: [], written });
+    expect(s3().text(rss)).toBe('two');
+    s3().put(rss, 'of the other');
+    const lost = target.replace({ write: [file('rss.xml', 'three')], remove: [], written });
+    await expect(lost).rejects.toMatchObject({ problems: [{ code: 'output-raced' }] });
+  });
+});
+
+test('of two runs that began at the same state, the second stops at the first object of the other', async () => {
+  const [first, second] = [await openS3('s3://blog'), await openS3('s3://blog')];
+  const ours = (text: string) => ({
+    write: [file('rss.xml', text), file('atom.xml', text)],
+    remove: [],
+    written: ['atom.xml', 'rss.xml'],
+  });
+  await Promise.all([...ours('').written].flatMap((name) => [first.read(name), second.read(name)]));
+  await first.replace(ours('first'));
+  await expect(second.replace(ours('second'))).rejects.toMatchObject({ problems: [{ code: 'output-raced' }] });
+  expect(['/blog/rss.xml', '/blog/atom.xml'].map(s3().text)).toEqual(['first', 'first']);
+});
+
+test('documents are written before the pages that point to them', async () => {
+  const target = await openS3('s3://blog');
+  const write = ['a.html', 'b.xml', 'c/index.html', 'd.json'].map((name) => file(name, name));
+  await target.replace({ write, remove: [], written: write.map(({ path: name }) => name) });
+  expect(changes()).toEqual([
+    'PUT /blog/.feedwright/written.json',
+    'PUT /blog/b.xml',
+    'PUT /blog/d.json',
+    'PUT /blog/a.html',
+    'PUT /blog/c/index.html',
+  ]);
+});
+
+test('a run that is cut off leaves nothing that the record does not know', async () => {
+  const target = await openS3('s3://blog');
+  s3().before = (request) => {
+    if (request === 'PUT /blog/b.xml') throw new Error('cut off');
+  };
+  const write = ['a.xml', 'b.xml'].map((name) => file(name, name));
+  s3().before = (request) => {
+    if (request === 'PUT /blog/b.xml') s3().put('/blog/b.xml', 'of the other');
+  };
+  await target.replace({ write, remove: [], written: ['a.xml', 'b.xml'] }).catch(() => {});
+  expect(s3().text('/blog/a.xml')).toBe('a.xml');
+  expect((await openS3('s3://blog')).written).toContain('a.xml');
+});
+
+test('without its client, it says what to install', async () => {
+  const load = () => Promise.reject(Object.assign(new Error('no such package'), { code: 'ERR_MODULE_NOT_FOUND' }));
+  await expect(openS3('s3://blog', load)).rejects.toMatchObject({
+    problems: [
+      { code: 'client-missing', message: expect.stringContaining('npm install @aws-sdk/client-s3') as unknown },
+    ],
+  });
+});
+
+test('its client is needed by those alone who publish to a bucket', () => {
+  const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Record<string, Record<string, unknown>>;
+  expect(manifest['dependencies']).not.toHaveProperty('@aws-sdk/client-s3');
+  expect(manifest['peerDependenciesMeta']).toEqual({ '@aws-sdk/client-s3': { optional: true } });
+});
