@@ -109,4 +109,100 @@ describe('publishing', () => {
     chmodSync(path.join(folder, 'output'), 0o500);
     await expect(build({ folder, now, options })).rejects.toMatchObject({ problems: [{ code: 'output-unwritable' }] });
   });
+
+  test('names a target that is a folder, or no file at all', async () => {
+    const folder = makeSite({ 'posts/a.md': article(), 'output/rss.xml/index.html': 'foreign' });
+    await expect(build({ folder, now, options })).rejects.toMatchObject({
+      problems: [
+        {
+          code: 'output-unwritable',
+          file: 'output/rss.xml',
+          message: expect.stringContaining('it is a folder') as unknown,
+        },
+      ],
+    });
+  });
+
+  test.each([
+    ['a document', 'rss.xml', 'outside/rss.xml', 'rss.xml'],
+    ['its folder', 'feeds', 'outside', 'feeds/rss.xml'],
+  ])('refuses a link of %s that leads out of site and output folder', async (_, link, to, rss) => {
+    const outside = makeSite({ 'outside/rss.xml': 'foreign' });
+    const folder = makeSite({ 'posts/a.md': article(), 'output/atom.xml': 'old' });
+    symlinkSync(path.join(outside, to), path.join(folder, 'output', link));
+    await expect(build({ folder, now, options: { ...options, formats: { rss } } })).rejects.toMatchObject({
+      problems: [{ code: 'output-outside', file: `output/${rss}` }],
+    });
+    expect(readFileSync(path.join(outside, 'outside/rss.xml'), 'utf8')).toBe('foreign');
+    expect(readFileSync(path.join(folder, 'output/atom.xml'), 'utf8')).toBe('old');
+  });
+
+  test('follows an output folder that is a link to another place, and writes there', async () => {
+    const outside = makeSite({ 'www/keep': '' });
+    const folder = makeSite({ 'posts/a.md': article() });
+    symlinkSync(path.join(outside, 'www'), path.join(folder, 'output'));
+    await build({ folder, now, options });
+    expect(readdirSync(path.join(outside, 'www')).toSorted()).toEqual(['.feedwright', ...feeds, 'keep'].toSorted());
+  });
+
+  test('refuses two documents that are one file by a link', async () => {
+    const folder = makeSite({ 'posts/a.md': article(), 'output/rss.xml': 'old' });
+    symlinkSync('rss.xml', path.join(folder, 'output/atom.xml'));
+    await expect(build({ folder, now, options })).rejects.toMatchObject({ problems: [{ code: 'output-unwritable' }] });
+    expect(readFileSync(path.join(folder, 'output/rss.xml'), 'utf8')).toBe('old');
+  });
+
+  test('removes a document that is no longer wanted, and says so', async () => {
+    const folder = makeSite({ 'posts/a.md': article(), 'output/foreign.xml': 'foreign' });
+    await build({ folder, now, options: { ...options, formats: { rss: 'feeds/main.xml' } } });
+    const dry = await build({ folder, now, options, dryRun: true });
+    expect([dry.removed, existsSync(path.join(folder, 'output/feeds/main.xml'))]).toEqual([
+      ['output/feeds/main.xml'],
+      true,
+    ]);
+    const moved = await build({ folder, now, options });
+    expect([moved.removed, moved.feeds.map(({ change }) => change)]).toEqual([
+      ['output/feeds/main.xml'],
+      ['created', 'unchanged', 'unchanged'],
+    ]);
+    expect(readdirSync(path.join(folder, 'output')).toSorted()).toEqual(
+      ['.feedwright', ...feeds, 'foreign.xml'].toSorted(),
+    );
+    expect((await build({ folder, now, options })).removed).toEqual([]);
+  });
+
+  test('removes nothing when the articles are gone, though all documents have other names', async () => {
+    const folder = makeSite({ 'posts/a.md': article() });
+    await build({ folder, now, options });
+    const formats = { rss: 'a.xml', atom: 'b.xml', json: 'c.json' };
+    const emptied = await build({ folder, now, options: { ...options, formats, posts: { include: ['wrong/**'] } } });
+    expect(emptied.problems.map(({ code }) => code)).toContain('feeds-emptied');
+    expect(readdirSync(path.join(folder, 'output')).toSorted()).toEqual(['.feedwright', ...feeds]);
+  });
+
+  test('leaves nothing in a folder that it was refused', async () => {
+    const folder = makeSite({ 'posts/a.md': '---\ndate: never\n---\n' });
+    expect((await build({ folder, now, options })).ok).toBe(false);
+    expect(existsSync(path.join(folder, 'output'))).toBe(false);
+  });
+
+  test('does not follow a journal that leads out of the site', async () => {
+    const outside = makeSite({ 'foreign.txt': 'foreign' });
+    const folder = makeSite({ 'posts/a.md': article(), 'output/.feedwright/keep': '' });
+    const journal = path.join(folder, 'output/.feedwright/journal-committing.json');
+    const file = path.relative(path.dirname(journal), path.join(outside, 'foreign.txt'));
+    writeFileSync(journal, JSON.stringify({ name: '1', steps: [{ file, existed: true }] }));
+    await expect(build({ folder, now, options })).rejects.toMatchObject({ problems: [{ code: 'output-unwritable' }] });
+    expect(existsSync(path.join(outside, 'foreign.txt'))).toBe(true);
+    expect(readdirSync(path.dirname(journal)).toSorted()).toEqual(['journal-committing.json', 'keep']);
+  });
+
+  test('says which journal cannot be read, and what to do', async () => {
+    const folder = makeSite({ 'posts/a.md': article(), 'output/.feedwright/journal-staging.json': '{' });
+    await expect(build({ folder, now, options })).rejects.toMatchObject({
+      problems: [
+        { code: 'output-unwritable', message: expect.stringMatching(/remove .*journal-staging\.json/) as unknown },
+      ],
+    });
+  });
 });

@@ -17,6 +17,7 @@ const timedDisk: Disk = {
   ...systemDisk,
   renameSync: (from, to) => {
     systemDisk.renameSync(from, to);
+    if (String(to).endsWith('journal-committing.json')) say('committing');
     if (String(to).endsWith('.xml')) renamed.push(performance.now());
   },
 };
