@@ -36,7 +36,7 @@ export interface BuildResult {
   readonly outlooks: readonly Outlook[];
   /** By file and line. */
   readonly problems: readonly Problem[];
-  /** Folder of the feeds, as the settings name it. */
+  /** Folder or bucket of the feeds, as the settings name it. */
   readonly output: string;
   /** Why each article that is in no feed is in none. */
   readonly leftOut: readonly LeftOut[];
@@ -45,7 +45,7 @@ export interface BuildResult {
 type CountedKind = 'drafts' | 'scheduled' | 'expired' | 'excluded' | 'invalid';
 
 export interface FeedReport {
-  /** From the site's folder, with `/`. */
+  /** From the site's folder, with `/`; in a bucket its whole address. */
   readonly path: string;
   readonly url: string;
   readonly format: Format;

@@ -27,7 +27,7 @@ Reads the articles of a site (a folder; default: here) and writes its feeds.
 Options:
   --config FILE        Config file (default: feedwright.config.*, or package.json)
   --posts DIR          Folder of the articles (default: posts)
-  --out DIR            Folder for the feeds (default: output)
+  --out DIR            Folder for the feeds, or s3://bucket/prefix (default: output)
   --url URL            Where the site is published
   --title TEXT         Title of the feeds (default: the host in the URL)
   --limit N            Entries per feed (default: 20)

@@ -35,7 +35,8 @@ export function writeJournal(folder: string, name: string, steps: readonly Step[
 
 export function advanceJournal(folder: string, from: JournalState, to: JournalState, disk: Disk): void {
   disk.renameSync(fileOf(from, folder), fileOf(to, folder));
-  flushFolder(folder, disk);
+  // A journal that is `committing` again after a power failure finds everything in place.
+  if (to === 'committing') flushFolder(folder, disk);
 }
 
 export function dropJournal(folder: string, disk: Disk): void {

@@ -9,20 +9,21 @@ import { removeEmptyFolders, systemDisk, type Disk } from '../files/disk.js';
 import { acquireLock, LockedError, sweepDrafts } from '../files/lock.js';
 import { recover } from '../files/recovery.js';
 import { replaceTogether, type FileChange } from '../files/transaction.js';
-import { writing } from '../files/unwritable.js';
+import { unwritable, writing } from '../files/unwritable.js';
 import { BuildError, problem } from '../problem.js';
 import { encodings } from './compressed.js';
-import { readRecord, recordName, stateFolder, writeRecord } from './record.js';
+import { isWithin, realDocument, realPath, realSiteFile, type OpenFolder } from './real-path.js';
+import { readRecord, recordName, stateFolder, withWritten, writeRecord, type PublishRecord } from './record.js';
 import type { Replacement, Target } from './target.js';
 
-interface OpenFolder {
-  /** Absolute path, links followed. */
-  readonly root: string;
-  /** Of the site, links followed. */
-  readonly site: string;
-  readonly shown: (file: string) => string;
-  readonly disk: Disk;
+interface FolderOptions {
+  /** Whose documents they are. */
+  readonly owner?: string;
+  readonly dryRun?: boolean;
+  readonly compress?: boolean;
 }
+
+const recordPath = path.posix.join(stateFolder, recordName);
 
 /**
  * @param output as the settings name it
@@ -31,23 +32,24 @@ interface OpenFolder {
 export function openFolder(
   output: string,
   site: string,
-  { dryRun = false, compress = false }: { readonly dryRun?: boolean; readonly compress?: boolean },
+  { owner = '', dryRun = false, compress = false }: FolderOptions,
   disk: Disk = systemDisk,
 ): Target {
   const folder = path.resolve(site, output);
   const shown = (file: string) => path.posix.join(output, file);
+  const root = writing(output, () => realPath(folder, disk));
+  const open: OpenFolder = { root, site: disk.realpathSync(site), shown, disk };
+  realDocument(stateFolder, open);
   const close = dryRun ? () => {} : lockFolder(folder, shown, disk);
   try {
-    const root = writing(output, () => realPath(folder, disk));
-    const open: OpenFolder = { root, site: disk.realpathSync(site), shown, disk };
     if (!dryRun) tidyUp(open);
-    const record = readTarget(path.posix.join(stateFolder, recordName), open);
+    const record = readRecord(readTarget(recordPath, open));
     return {
       shown,
       encodings: compress ? encodings : [],
       read: async (file) => readTarget(file, open),
-      written: readRecord(record),
-      replace: async (replacement) => replaceIn(open, replacement),
+      written: record[owner] ?? [],
+      replace: async (replacement) => replaceIn(open, replacement, withWritten(record, owner, replacement.written)),
       close: async () => close(),
     };
   } catch (error) {
@@ -94,7 +96,7 @@ function tidyUp({ root, site, shown, disk }: OpenFolder): void {
 
 function readTarget(file: string, open: OpenFolder): Uint8Array | undefined {
   return writing(open.shown(file), () => {
-    const target = targetOf(file, open);
+    const target = realDocument(file, open);
     const stats = open.disk.statSync(target, { throwIfNoEntry: false });
     if (stats === undefined) return undefined;
     if (!stats.isFile()) throw new Error(stats.isDirectory() ? 'it is a folder' : 'it is no file');
@@ -102,24 +104,24 @@ function readTarget(file: string, open: OpenFolder): Uint8Array | undefined {
   });
 }
 
-function replaceIn(open: OpenFolder, { write, remove, written, beside = [] }: Replacement): void {
-  const { root, site, shown, disk } = open;
-  const documents = [...write, ...remove.map((file) => ({ path: file, bytes: undefined }))];
-  const record = { path: path.posix.join(stateFolder, recordName), bytes: writeRecord(written) };
+function replaceIn(
+  open: OpenFolder,
+  { write, remove, beside = [] }: Omit<Replacement, 'written'>,
+  record: PublishRecord,
+): void {
+  const { root, shown, disk } = open;
+  const documents = [
+    ...write,
+    ...remove.map((file) => ({ path: file, bytes: undefined })),
+    { path: recordPath, bytes: writeRecord(record) },
+  ];
   const changes: readonly FileChange[] = [
-    ...documents.map((file) => ({ ...file, target: targetOf(file.path, open), shown: shown(file.path) })),
-    ...beside.map(({ file, bytes }) => besideChange(realPath(file, disk), bytes, site)),
-    { ...record, target: targetOf(record.path, open), shown: shown(record.path) },
+    ...documents.map((file) => ({ ...file, target: realDocument(file.path, open), shown: shown(file.path) })),
+    ...beside.map(({ file, bytes }) => ({ ...realSiteFile(file, open), bytes })),
   ].filter(({ target, bytes }) => !isSame(target, bytes, disk));
   refuseTwice(changes);
   if (changes.length > 0) replaceTogether(changes, path.join(root, stateFolder), disk);
   for (const file of remove) removeEmptyFolders(path.dirname(path.join(root, file)), root, disk);
-}
-
-function besideChange(target: string, bytes: Uint8Array, site: string): FileChange {
-  const shown = path.relative(site, target).replaceAll('\\', '/');
-  if (isWithin(target, site)) return { target, shown, bytes };
-  throw new BuildError([problem('output-outside', { file: shown }, { path: shown, target })]);
 }
 
 function isSame(target: string, bytes: Uint8Array | undefined, disk: Disk): boolean {
@@ -132,29 +134,6 @@ function refuseTwice(changes: readonly FileChange[]): void {
   const byTarget = new Map(changes.map((change) => [change.target, change]));
   for (const change of changes) {
     const { shown } = byTarget.get(change.target) ?? change;
-    if (shown !== change.shown) writing(change.shown, () => refuse(`it is one file with ${shown}, by a link`));
+    if (shown !== change.shown) throw unwritable(change.shown, new Error(`it is one file with ${shown}, by a link`));
   }
-}
-
-function refuse(reason: string): never {
-  throw new Error(reason);
-}
-
-/** Behind a link stands the file that is served; it may lie elsewhere in the site. */
-function targetOf(file: string, { root, site, shown, disk }: OpenFolder): string {
-  const target = writing(shown(file), () => realPath(path.join(root, file), disk));
-  if ([root, site].some((allowed) => isWithin(target, allowed))) return target;
-  throw new BuildError([problem('output-outside', { file: shown(file) }, { path: shown(file), target })]);
-}
-
-/** Of a path of which a part may not be there yet. */
-function realPath(file: string, disk: Disk): string {
-  if (disk.existsSync(file)) return disk.realpathSync(file);
-  const parent = path.dirname(file);
-  return parent === file ? file : path.join(realPath(parent, disk), path.basename(file));
-}
-
-function isWithin(file: string, folder: string): boolean {
-  const way = path.relative(folder, file);
-  return way !== '..' && !way.startsWith(`..${path.sep}`) && !path.isAbsolute(way);
 }

@@ -68,7 +68,7 @@ export async function openStore(
         const { Body, ETag } = await client.send(new library.GetObjectCommand(objectOf(path)));
         return { bytes: (await Body?.transformToByteArray()) ?? new Uint8Array(), etag: ETag };
       } catch (error) {
-        if (nameOf(error) === 'NoSuchKey') return undefined;
+        if (statusOf(error) === 404 && nameOf(error) !== 'NoSuchBucket') return undefined;
         throw error;
       }
     });
@@ -81,8 +81,8 @@ export async function openStore(
         const { ETag } = await client.send(new library.PutObjectCommand({ ...object, ...condition }));
         return { bytes, etag: ETag };
       } catch (error) {
-        const isUnconditional = nameOf(error) === 'NotImplemented' && over !== 'unseen';
-        if (!isUnconditional && !lostRace.includes(nameOf(error))) throw error;
+        const isUnconditional = statusOf(error) === 501 && over !== 'unseen';
+        if (!isUnconditional && !lostRace.includes(statusOf(error))) throw error;
         const now = await get(path);
         // Its answer was lost, and the client wrote it twice; or the other publisher means the same.
         if (now !== undefined && Buffer.compare(now.bytes, bytes) === 0) return now;
@@ -100,8 +100,13 @@ export async function openStore(
   return { shown, get, put, remove, close: () => client.destroy() };
 }
 
-/** 412; 409 while another writes; 404 when it is gone. */
-const lostRace = ['PreconditionFailed', 'ConditionalRequestConflict', 'NoSuchKey'];
+/** Another was written (412), is written this moment (409), or was removed (404). */
+const lostRace: readonly unknown[] = [412, 409, 404];
+
+function statusOf(error: unknown): unknown {
+  const metadata = isObject(error) ? error['$metadata'] : undefined;
+  return isObject(metadata) ? metadata['httpStatusCode'] : undefined;
+}
 
 function nameOf(error: unknown): string {
   return isObject(error) ? String(error['name']) : '';

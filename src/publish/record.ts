@@ -6,22 +6,38 @@ import { isObject } from '../untyped.js';
 export const stateFolder = '.feedwright';
 export const recordName = 'written.json';
 
+/** Paths by their owner: two sites, or two languages of one, may publish to one place, and each removes its own. */
+export type PublishRecord = Readonly<Record<string, readonly string[]>>;
+
+/** What has a new owner has no other any more. */
+export function withWritten(record: PublishRecord, owner: string, paths: readonly string[]): PublishRecord {
+  const ours = new Set(paths);
+  const others = Object.entries(record).map(([name, list]) => [name, list.filter((path) => !ours.has(path))] as const);
+  return Object.fromEntries([...others.filter(([name]) => name !== owner), [owner, [...ours]]]);
+}
+
 /** The same bytes for the same paths. */
-export function writeRecord(paths: readonly string[]): Uint8Array {
-  const written = [...new Set(paths)].toSorted(compareText);
-  return new TextEncoder().encode(`${JSON.stringify({ written }, undefined, 2)}\n`);
+export function writeRecord(record: PublishRecord): Uint8Array {
+  const lists = Object.entries(record)
+    .filter(([, paths]) => paths.length > 0)
+    .toSorted(([a], [b]) => compareText(a, b))
+    .map(([owner, paths]) => [owner, paths.toSorted(compareText)] as const);
+  return new TextEncoder().encode(`${JSON.stringify({ written: Object.fromEntries(lists) }, undefined, 2)}\n`);
 }
 
 /** A record that cannot be read lists nothing, and so lets nothing be removed. */
-export function readRecord(bytes: Uint8Array | undefined): readonly string[] {
+export function readRecord(bytes: Uint8Array | undefined): PublishRecord {
   try {
     const record: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    const written = isObject(record) ? record['written'] : undefined;
-    return Array.isArray(written) ? written.filter(isPath) : [];
+    const written = isObject(record) && isObject(record['written']) ? record['written'] : {};
+    const lists = Object.entries(written).map(([owner, paths]) => [owner, isList(paths) ? paths.filter(isPath) : []]);
+    return Object.fromEntries(lists) as PublishRecord;
   } catch {
-    return [];
+    return {};
   }
 }
+
+const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
 
 /** Below the root, and nothing of our own. */
 function isPath(path: unknown): path is string {

@@ -11,7 +11,7 @@
 import { writing } from '../files/unwritable.js';
 import { replaceChanged } from '../files/whole-file.js';
 import { openStore, type LoadLibrary, type ObjectStore, type Seen } from './object-store.js';
-import { readRecord, recordName, stateFolder, writeRecord } from './record.js';
+import { readRecord, recordName, stateFolder, withWritten, writeRecord, type PublishRecord } from './record.js';
 import type { Replacement, Target, WrittenFile } from './target.js';
 
 const recordPath = `${stateFolder}/${recordName}`;
@@ -19,18 +19,28 @@ const recordPath = `${stateFolder}/${recordName}`;
 /** Objects as this run first saw them, or left them; undefined where there is none. */
 type Memory = Map<string, Seen | undefined>;
 
-export async function openS3(output: string, load?: LoadLibrary): Promise<Target> {
+/** @param owner whose documents they are */
+export async function openS3(
+  output: string,
+  { owner = '' }: { readonly owner?: string } = {},
+  load?: LoadLibrary,
+): Promise<Target> {
   const store = await openStore(output, load);
   const memory: Memory = new Map();
   try {
-    const written = readRecord((await see(recordPath, store, memory))?.bytes);
+    const record = readRecord((await see(recordPath, store, memory))?.bytes);
+    const written = record[owner] ?? [];
     await Promise.all(written.map((path) => see(path, store, memory)));
     return {
       shown: store.shown,
       encodings: [], // A bucket cannot choose between them, and CDNs compress by themselves.
       read: async (path) => (await see(path, store, memory))?.bytes,
       written,
-      replace: (replacement) => replaceIn(store, memory, replacement, written),
+      replace: (replacement) =>
+        replaceIn(store, memory, replacement, {
+          meanwhile: withWritten(record, owner, [...written, ...replacement.written]),
+          afterwards: withWritten(record, owner, replacement.written),
+        }),
       close: async () => store.close(),
     };
   } catch (error) {
@@ -48,24 +58,24 @@ async function see(path: string, store: ObjectStore, memory: Memory): Promise<Se
 async function replaceIn(
   store: ObjectStore,
   memory: Memory,
-  { write, remove, written, beside = [] }: Replacement,
-  recorded: readonly string[],
+  { write, remove, beside = [] }: Omit<Replacement, 'written'>,
+  records: Readonly<Record<'meanwhile' | 'afterwards', PublishRecord>>,
 ): Promise<void> {
   const put = async (file: WrittenFile) => {
     const over = await see(file.path, store, memory);
     if (over !== undefined && Buffer.compare(over.bytes, file.bytes) === 0) return;
     memory.set(file.path, await store.put(file, over));
   };
-  const record = (paths: readonly string[]) =>
-    put({ path: recordPath, bytes: writeRecord(paths), type: 'application/json' });
+  const putRecord = (record: PublishRecord) =>
+    put({ path: recordPath, bytes: writeRecord(record), type: 'application/json' });
 
-  await record([...recorded, ...written]);
+  await putRecord(records.meanwhile);
   for (const file of inOrder(write)) await put(file);
   for (const path of remove) {
     const over = await see(path, store, memory);
     if (over !== undefined) await store.remove(path, over);
   }
-  await record(written);
+  await putRecord(records.afterwards);
   for (const { file, bytes } of beside) writing(file, () => replaceChanged(file, bytes));
 }
 

@@ -10,7 +10,7 @@ export interface Target {
   readonly encodings: readonly Encoding[];
   /** What is published at a path now. */
   readonly read: (path: string) => Promise<Uint8Array | undefined>;
-  /** The paths that earlier runs wrote, by their own record. */
+  /** The paths that earlier runs of this site wrote, by their own record. */
   readonly written: readonly string[];
   /** Publishes. Touches nothing when there is nothing to do. */
   readonly replace: (replacement: Replacement) => Promise<void>;
@@ -40,10 +40,11 @@ export interface WrittenFile {
  * @throws BuildError when another run holds it, or it cannot be reached
  */
 export async function openTarget(
-  { output, compress }: Pick<Settings, 'output' | 'compress'>,
+  { output, compress, site: { url }, posts: { folder, include } }: Settings,
   site: SiteFolder,
   { dryRun }: { readonly dryRun: boolean },
 ): Promise<Target> {
-  if (output.startsWith('s3://')) return (await import('./s3.js')).openS3(output);
-  return (await import('./folder.js')).openFolder(output, site.root, { dryRun, compress });
+  const owner = `${url} of ${folder}/${include.join(' ')}`;
+  if (output.startsWith('s3://')) return (await import('./s3.js')).openS3(output, { owner });
+  return (await import('./folder.js')).openFolder(output, site.root, { owner, dryRun, compress });
 }

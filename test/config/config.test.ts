@@ -147,6 +147,10 @@ describe('settings', () => {
   });
 
   test.each([
+    [{ output: 'gs://bucket' }, '--out'],
+    [{ output: 's3://' }, '--out'],
+    [{ output: 's3://bucket/a?region=x' }, '--out'],
+    [{ compress: 'gzip' }, 'compress'],
     [{ posts: { permalink: '/:yaer/:slug/' } }, 'posts.permalink'],
     [{ posts: { permalink: '/blog/{slug}/' } }, 'posts.permalink'],
     [{ formats: { rss: 'feed.xml', atom: 'feed.xml' } }, 'formats.atom'],

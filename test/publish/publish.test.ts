@@ -171,11 +171,24 @@ describe('publishing', () => {
     expect((await build({ folder, now, options })).removed).toEqual([]);
   });
 
+  test('lets two languages of a site publish to one folder', async () => {
+    const folder = makeSite({ 'en/a.md': article(), 'de/a.md': article() });
+    const language = (posts: string) => ({
+      ...options,
+      posts,
+      formats: { rss: `${posts}.xml`, atom: false, json: false },
+    });
+    for (const posts of ['en', 'de', 'en', 'de']) {
+      expect((await build({ folder, now, options: language(posts) })).removed).toEqual([]);
+    }
+    expect(readdirSync(path.join(folder, 'output')).toSorted()).toEqual(['.feedwright', 'de.xml', 'en.xml']);
+  });
+
   test('removes nothing when the articles are gone, though all documents have other names', async () => {
     const folder = makeSite({ 'posts/a.md': article() });
     await build({ folder, now, options });
     const formats = { rss: 'a.xml', atom: 'b.xml', json: 'c.json' };
-    const emptied = await build({ folder, now, options: { ...options, formats, posts: { include: ['wrong/**'] } } });
+    const emptied = await build({ folder, now, options: { ...options, formats, posts: { exclude: ['**'] } } });
     expect(emptied.problems.map(({ code }) => code)).toContain('feeds-emptied');
     expect(readdirSync(path.join(folder, 'output')).toSorted()).toEqual(['.feedwright', ...feeds]);
   });

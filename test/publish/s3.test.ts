@@ -111,7 +111,7 @@ describe('an object that another publisher wrote meanwhile', () => {
 
   test('counts from when this run began, however late the documents are compared', async () => {
     s3().put(rss, 'old');
-    s3().put('/blog/feeds/.feedwright/written.json', '{"written":["rss.xml"]}');
+    s3().put('/blog/feeds/.feedwright/written.json', '{"written":{"":["rss.xml"]}}');
     const target = await openS3('s3://blog/feeds');
     s3().put(rss, 'of the other');
     expect(Buffer.from((await target.read('rss.xml')) ?? []).toString()).toBe('old');
@@ -122,7 +122,7 @@ describe('an object that another publisher wrote meanwhile', () => {
 
   test('is not removed', async () => {
     s3().put(rss, 'old');
-    s3().put('/blog/feeds/.feedwright/written.json', '{"written":["rss.xml"]}');
+    s3().put('/blog/feeds/.feedwright/written.json', '{"written":{"":["rss.xml"]}}');
     const target = await openS3('s3://blog/feeds');
     s3().put(rss, 'of the other');
     const lost = target.replace({ write: [], remove: ['rss.xml'], written: [] });
@@ -189,7 +189,7 @@ test('a run that is cut off leaves nothing that the record does not know', async
 
 test('without its client, it says what to install', async () => {
   const load = () => Promise.reject(Object.assign(new Error('no such package'), { code: 'ERR_MODULE_NOT_FOUND' }));
-  await expect(openS3('s3://blog', load)).rejects.toMatchObject({
+  await expect(openS3('s3://blog', {}, load)).rejects.toMatchObject({
     problems: [
       { code: 'client-missing', message: expect.stringContaining('npm install @aws-sdk/client-s3') as unknown },
     ],
