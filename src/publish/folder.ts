@@ -89,7 +89,8 @@ function locked({ file, holder, since }: LockedError, shown: OpenFolder['shown']
 function tidyUp({ root, site, shown, disk }: OpenFolder): void {
   const state = path.join(root, stateFolder);
   writing(shown(stateFolder), () => {
-    recover(state, (file) => [root, site].some((allowed) => isWithin(file, allowed)), disk);
+    const lies = (file: string) => realPath(path.dirname(file), disk);
+    recover(state, (file) => [root, site].some((allowed) => isWithin(lies(file), allowed)), disk);
     sweepDrafts(state, disk);
   });
 }

@@ -147,9 +147,9 @@ describe('settings', () => {
   });
 
   test.each([
-    [{ output: 'gs://bucket' }, '--out'],
-    [{ output: 's3://' }, '--out'],
-    [{ output: 's3://bucket/a?region=x' }, '--out'],
+    [{ output: 'gs://bucket' }, 'output'],
+    [{ output: 's3://' }, 'output'],
+    [{ output: 's3://bucket/a?region=x' }, 'output'],
     [{ compress: 'gzip' }, 'compress'],
     [{ posts: { permalink: '/:yaer/:slug/' } }, 'posts.permalink'],
     [{ posts: { permalink: '/blog/{slug}/' } }, 'posts.permalink'],

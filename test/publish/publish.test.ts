@@ -199,11 +199,15 @@ describe('publishing', () => {
     expect(existsSync(path.join(folder, 'output'))).toBe(false);
   });
 
-  test('does not follow a journal that leads out of the site', async () => {
+  test.each([
+    ['by its path', (outside: string, state: string) => path.relative(state, path.join(outside, 'foreign.txt'))],
+    ['by a link', () => '../link/foreign.txt'],
+  ])('does not follow a journal that leads out of the site %s', async (_, pathOf) => {
     const outside = makeSite({ 'foreign.txt': 'foreign' });
     const folder = makeSite({ 'posts/a.md': article(), 'output/.feedwright/keep': '' });
     const journal = path.join(folder, 'output/.feedwright/journal-committing.json');
-    const file = path.relative(path.dirname(journal), path.join(outside, 'foreign.txt'));
+    symlinkSync(outside, path.join(folder, 'output/link'));
+    const file = pathOf(outside, path.dirname(journal));
     writeFileSync(journal, JSON.stringify({ name: '1', steps: [{ file, existed: true }] }));
     await expect(build({ folder, now, options })).rejects.toMatchObject({ problems: [{ code: 'output-unwritable' }] });
     expect(existsSync(path.join(outside, 'foreign.txt'))).toBe(true);
