@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { expect, test } from 'vitest';
@@ -136,4 +136,57 @@ test('says so when the old documents cannot be put back, and the next run mends 
   await expect(publish(fresh, site, disk)).rejects.toMatchObject({ problems: [{ code: 'output-unfinished' }] });
   await openFolder('output', site, {}, unflushedDisk).close();
   expect(filesOf(site)).toEqual(await stateOf(fresh));
+});
+
+/** A disk that fails the renames of documents from the n-th on, and all that comes after when it is cut off there. */
+function failingRenames(n: number, { isCutOff }: { isCutOff: boolean }, base: Disk = unflushedDisk): Disk {
+  let renames = 0;
+  const fail = () => {
+    throw Object.assign(new Error('EIO'), { code: 'EIO' });
+  };
+  return {
+    ...base,
+    renameSync: (from, to) => {
+      if (String(from).endsWith('-tmp') && String(to).endsWith('.xml') && ++renames >= n) fail();
+      base.renameSync(from, to);
+    },
+    unlinkSync: (file) => (isCutOff && renames >= n ? fail() : base.unlinkSync(file)),
+    existsSync: (file) => (isCutOff && renames >= n ? fail() : base.existsSync(file)),
+  };
+}
+
+test('a run that cannot be finished, as a staged file was taken away, is undone by the next', async () => {
+  const site = await oldSite();
+  await publish(fresh, site, failingRenames(3, { isCutOff: true })).catch(() => {});
+  expect(documentsOf(site)).not.toEqual(await stateOf(old));
+  const [staged = ''] = Object.keys(filesOf(site, (name) => name.endsWith('-tmp')));
+  unlinkSync(path.join(site, staged));
+  outliveLocks(site);
+  await openFolder('output', site, {}, unflushedDisk).close();
+  expect(filesOf(site)).toEqual(await stateOf(old));
+});
+
+test('a disk without hard links is rolled back as well', async () => {
+  const linkless: Disk = {
+    ...unflushedDisk,
+    linkSync: () => {
+      throw Object.assign(new Error('EPERM'), { code: 'EPERM' });
+    },
+  };
+  const site = await oldSite();
+  await expect(publish(fresh, site, failingRenames(3, { isCutOff: false }, linkless))).rejects.toThrow(BuildError);
+  expect(filesOf(site)).toEqual(await stateOf(old));
+});
+
+test('a disk that gives back other bytes than were written replaces nothing', async () => {
+  const site = await oldSite();
+  const read = (...args: Parameters<Disk['readFileSync']>) => {
+    const bytes = unflushedDisk.readFileSync(...args);
+    return String(args[0]).endsWith('-tmp') && bytes instanceof Buffer ? bytes.fill(0, 0, 1) : bytes;
+  };
+  const disk: Disk = { ...unflushedDisk, readFileSync: read as Disk['readFileSync'] };
+  await expect(publish(fresh, site, disk)).rejects.toMatchObject({
+    problems: [{ code: 'output-unwritable', message: expect.stringContaining('gives back other bytes') as unknown }],
+  });
+  expect(filesOf(site)).toEqual(await stateOf(old));
 });
