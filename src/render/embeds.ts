@@ -12,7 +12,7 @@ const sources: Readonly<Record<string, readonly string[]>> = {
   object: ['data'],
   embed: ['src'],
   script: ['src'],
-  'lite-youtube': ['videoId'],
+  'lite-youtube': ['videoid'],
 };
 
 export function isFrame(node: RootContent): node is Element {

@@ -109,6 +109,9 @@ function dropAnchors(heading: Element): void {
   const id = anchor.properties['id'] ?? anchor.properties['name'];
   if (id !== undefined) heading.properties['id'] ??= String(id);
   heading.children = heading.children.filter((child) => !isAnchor(child));
+  const [first, last] = [heading.children[0], heading.children.at(-1)];
+  if (first?.type === 'text') first.value = first.value.trimStart();
+  if (last?.type === 'text') last.value = last.value.trimEnd();
 }
 
 function wordsOf(node: Element): string {

@@ -17,6 +17,6 @@ export interface Dialect {
   readonly name: DialectName;
   /** Whether a text, its code hidden, is unmistakably written in it. */
   readonly isSpokenIn: (text: string, context: DialectContext) => boolean;
-  /** Gives common Markdown and HTML; the number of lines may grow, but what follows a tag stays behind it. */
+  /** Gives common Markdown and HTML; what follows a tag stays behind it. */
   readonly translate: (text: string, context: DialectContext) => string;
 }

@@ -2,7 +2,7 @@
 import { takeFormulas, takeQuotedFormulas, type Formula } from './formulas.js';
 
 export interface HiddenCode {
-  /** Each piece of code is one token, followed by as many line breaks as it had. */
+  /** Each piece of code is one token. */
   readonly text: string;
   /** Puts the code back, into the text or what was made of it; formulas stay tokens. */
   readonly show: (text: string) => string;
@@ -11,19 +11,23 @@ export interface HiddenCode {
 
 /** Noncharacters: they were taken out when the article was read, so none can stand in its text. */
 const [open, close] = ['\uFDD0', '\uFDD1'];
-const token = /\uFDD0(\d+)\uFDD1(\n*)/g;
+/** With the marks of quotations and the indent that it stands behind. */
+const token = /(?:^([ \t>]*))?\uFDD0(\d+)\uFDD1/gm;
 
 export function hideCode(markdown: string): HiddenCode {
   const pieces: string[] = [];
   const formulas: Formula[] = [];
   const hide = (code: string): string => {
     pieces.push(code);
-    return `${open}${pieces.length - 1}${close}${'\n'.repeat(lineBreaks(code))}`;
+    return `${open}${pieces.length - 1}${close}`;
   };
   const fenceless = takeQuotedFormulas(hideFences(markdown, hide), formulas);
   const inline = fenceless.replace(/(?<![`\\])(`+)(?!`)((?:(?!\n[ \t]*\n)[^])*?[^`])\1(?!`)/g, (code) => hide(code));
   const codeless = codeTags.reduce(
-    (now, syntax) => now.replace(syntax, (_, start: string, code: string, end: string) => start + hide(code) + end),
+    (now, syntax) =>
+      now.replace(syntax, (_, start: string, code: string, end: string) => {
+        return start + hide(code.replace(/^[ \t]*\n|\s+$/g, '')) + end;
+      }),
     inline,
   );
   const prose = takeFormulas(codeless, formulas);
@@ -33,9 +37,10 @@ export function hideCode(markdown: string): HiddenCode {
     (_, raw: string) => hide(raw),
   );
   const show = (hidden: string): string =>
-    hidden.replace(token, (_, index: string, after: string) => {
-      const code = pieces[Number(index)] ?? '';
-      return show(code) + after.slice(Math.min(after.length, lineBreaks(code)));
+    hidden.replace(token, (_, prefix: string | undefined, index: string) => {
+      const code = show(pieces[Number(index)] ?? '');
+      // Where a dialect moved the code into a quotation or out of an indent, all its lines move.
+      return prefix === undefined ? code : prefix + code.replaceAll('\n', `\n${prefix}`);
     });
   const shown = formulas.map((formula) => ({ ...formula, tex: show(formula.tex), source: show(formula.source) }));
   return { text, show, formulas: shown };
@@ -46,8 +51,6 @@ const codeTags: readonly RegExp[] = [
   /(\{\{[<%]\s*highlight\b(?:(?![%>]\}\})[^])*[%>]\}\})((?:(?!\{\{[<%]\s*highlight\b)[^])*?)(\{\{[<%]\s*\/\s*highlight\s*[%>]\}\})/g,
   /(\{%-?\s*(?:highlight|codeblock|code)\b(?:(?!%\})[^])*%\})((?:(?!\{%-?\s*(?:highlight|codeblock|code)\b)[^])*?)(\{%-?\s*end(?:highlight|codeblock|code)\s*-?%\})/g,
 ];
-
-const lineBreaks = (text: string) => text.split('\n').length - 1;
 
 function hideFences(markdown: string, hide: (code: string) => string): string {
   const lines: string[] = [];
@@ -61,12 +64,19 @@ function hideFences(markdown: string, hide: (code: string) => string): string {
     }
     fence.lines.push(line);
     if (mark?.startsWith(fence.mark) === true && info.trim() === '') {
-      lines.push(hide(withoutRawTags(fence.lines.join('\n'))));
+      lines.push(hideBlock(fence.lines, hide));
       fence = undefined;
     }
   }
-  if (fence !== undefined) lines.push(hide(fence.lines.join('\n')));
+  if (fence !== undefined) lines.push(hideBlock(fence.lines, hide));
   return lines.join('\n');
+}
+
+/** The indent of a fence is no part of it: what an aside or a tab indents may be written out of it. */
+function hideBlock(lines: readonly string[], hide: (code: string) => string): string {
+  const [indent = ''] = /^[ \t]*/.exec(lines[0] ?? '') ?? [];
+  const outdented = lines.map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line.trimStart()));
+  return indent + hide(withoutRawTags(outdented.join('\n')));
 }
 
 /** Liquid runs before Markdown, so the tags that protect code from it are no part of the code. */

@@ -53,6 +53,11 @@ export const liquid: Dialect = {
 function meaning(tag: Tag, { expand, articleAddress, reportTemplate }: DialectContext): string {
   const { name, inner, positional } = tag;
   if (name === 'link' || name === 'post_url') return toArticle(positional[0] ?? '', articleAddress);
+  if (name === 'post_path') return toArticle(positional[0] ?? '', articleAddress);
+  if (name === 'post_link') {
+    const [slug = '', ...title] = positional;
+    return `[${title.join(' ') || slug}](<${toArticle(slug, articleAddress)}>)`;
+  }
   if (name === 'asset_path' || name === 'asset_link') return positional[0] ?? '';
   if (name === 'asset_img') return `![${positional.slice(1).join(' ')}](${positional[0] ?? ''})`;
   if (silent.has(name)) return '';

@@ -41,9 +41,13 @@ const note =
   (tag) =>
     aside(
       argument(tag, 'title', 'heading', 'header', 'label') ??
-        capital(argument(tag, 'type', 'kind', 'variant') ?? label),
+        capital(argument(tag, 'type', 'kind', 'variant') ?? kindIn(tag) ?? label),
       tag.inner ?? argument(tag, 'text', 'content', '0') ?? '',
     );
+
+/** `{% note warning %}`: of what holds a text, one word beside it is its kind. */
+const kindIn = ({ inner, positional: [word, ...others] }: Tag) =>
+  inner !== undefined && others.length === 0 && /^[a-z]+$/.test(word ?? '') ? word : undefined;
 
 export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -89,7 +93,8 @@ const anchor: Meaning = (tag) => {
 
 const quote: Meaning = (tag) => {
   const text = tag.inner ?? argument(tag, 'text', 'quote', 'content', '0') ?? '';
-  const by = argument(tag, 'cite', 'author', 'attribution', 'name', 'source');
+  const words = tag.inner === undefined ? [] : tag.positional;
+  const by = argument(tag, 'cite', 'author', 'attribution', 'name', 'source') ?? (words.join(' ') || undefined);
   const lines = `${text.trim()}${by === undefined ? '' : `\n\n— ${by}`}`.split('\n');
   return block(lines.map((line) => `> ${line}`).join('\n'));
 };
