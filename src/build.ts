@@ -85,6 +85,8 @@ interface Drafted {
   readonly entries: readonly Entry[];
   /** Every published article. */
   readonly live: readonly Article[];
+  /** Articles that leave the feeds because their authors said when. */
+  readonly expired: readonly Article[];
   readonly articles: BuildResult['articles'];
   readonly leftOut: readonly LeftOut[];
   readonly problems: readonly Problem[];
@@ -124,6 +126,7 @@ async function draftFeeds(
     documents,
     entries,
     live,
+    expired: chosen.expired,
     leftOut,
     problems,
     articles: countArticles(found.files.length, published, leftOut),
@@ -140,7 +143,7 @@ function withRealUpdates(
 }
 
 async function publishFeeds(
-  { documents, entries, live, articles, leftOut, problems, isFit }: Drafted,
+  { documents, entries, live, expired, articles, leftOut, problems, isFit }: Drafted,
   target: Target,
   settings: Settings,
   ledger: Ledger | undefined,
@@ -165,7 +168,7 @@ async function publishFeeds(
     return result(false, [problem('feeds-emptied', { file: folder }, { folder })]);
   }
   const foreseen = await withPublished(plan.documents, fetchPublished);
-  const outlooks = foresee(foreseen, live, ledger?.records ?? [], settings.site.url);
+  const outlooks = foresee(foreseen, [...live, ...expired], ledger?.records ?? [], settings.site.url);
   const flood = allowFlood ? [] : guardAgainstFlood(outlooks, settings.flood);
   if (flood.length > 0) return result(false, flood, { outlooks });
 

@@ -9,6 +9,8 @@ import { problem, type Problem } from './problem.js';
 export interface Choice {
   /** Every article that is published now, newest first. */
   readonly live: readonly Article[];
+  /** Those whose time is over. */
+  readonly expired: readonly Article[];
   readonly leftOut: readonly LeftOut[];
   readonly problems: readonly Problem[];
 }
@@ -25,6 +27,7 @@ export function chooseArticles(articles: readonly Article[], { now, site }: Sett
   const expired = due.filter(isExpired);
   return {
     live: unique.toSorted(newestFirst),
+    expired,
     leftOut: [
       ...scheduled.map(({ file, published }): LeftOut => ({
         file,

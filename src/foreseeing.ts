@@ -11,7 +11,10 @@ export interface ForeseenDocument {
   readonly published: Uint8Array | undefined;
 }
 
-/** @returns an outlook for each document that changes */
+/**
+ * @param live every published article, and those that expired, whose leaving is no withdrawal
+ * @returns an outlook for each document that changes
+ */
 export function foresee(
   documents: readonly ForeseenDocument[],
   live: readonly Article[],

@@ -107,6 +107,14 @@ describe('the flood guard', () => {
     expect((await run({ flood: 6 })).ok).toBe(true);
   });
 
+  test('lets go those whose authors said until when', async () => {
+    const { run, file } = await published(days(9));
+    for (const index of [0, 1, 2, 3, 4, 5])
+      writeFileSync(file(`posts/p${index}.md`), article(`P${index}`, '2026-05-01', 'expires: 2026-06-01\n'));
+    const { ok, articles } = await run();
+    expect([ok, articles.expired]).toEqual([true, 6]);
+  });
+
   test.each([
     ['a first build of many', {}],
     ['many that are new', { ...days(2) }],
