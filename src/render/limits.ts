@@ -49,6 +49,12 @@ const emptyBlock = (): Block => ({
   quotedLines: 0,
 });
 
+/**
+ * Within what looks like fenced code so much more is allowed. It is measured all the same: a fence ends with the list
+ * item that it stands in, and is none within HTML, so what looks like code may be none.
+ */
+const codeLeniency = 4;
+
 /** @returns what is too much, as a clause; undefined when nothing known is */
 export function excessIn(markdown: string): string | undefined {
   const open: number[] = [];
@@ -57,19 +63,20 @@ export function excessIn(markdown: string): string | undefined {
   let items = 0;
   for (const line of markdown.split('\n')) {
     const [, mark = '', info = ''] = /^ {0,3}(`{3,}|~{3,})(.*)$/.exec(line) ?? [];
-    if (fence !== undefined) {
-      if (mark.startsWith(fence) && info.trim() === '') fence = undefined;
-      continue;
-    }
-    if (mark !== '' && !(mark.startsWith('`') && info.includes('`'))) fence = mark;
+    if (fence !== undefined && mark.startsWith(fence) && info.trim() === '') {
+      fence = undefined;
+      block = emptyBlock();
+    } else if (fence === undefined && mark !== '' && !(mark.startsWith('`') && info.includes('`'))) fence = mark;
     if (/^\s*$/.test(line)) block = emptyBlock();
     measure(line, block);
     if (/^\s*(?:[-*+]|\d{1,9}[.)])(?:\s|$)/.test(line)) items++;
     else if (/^\S/.test(line)) items = 0;
-    if (items > mostItems) return `a list has more than ${mostItems} items`;
-    const excess = excessOf(block);
+    const leniency = fence === undefined ? 1 : codeLeniency;
+    if (items > mostItems * leniency) return `a list has more than ${mostItems} items`;
+    const excess = excessOf(block, leniency);
     if (excess !== undefined) return excess;
-    if (nesting(line, open) > deepest) return `quotations or lists stand in each other more than ${deepest} deep`;
+    if (nesting(line, open) > deepest * leniency)
+      return `quotations or lists stand in each other more than ${deepest} deep`;
   }
   return undefined;
 }
@@ -90,18 +97,19 @@ function measure(line: string, block: Block): void {
   if (block.quotedLines > 0 || /^ {0,3}>/.test(line)) block.quotedLines++;
 }
 
-function excessOf(block: Block): string | undefined {
-  const { deepest: brackets, paddedLines, strayBrackets, underlines, marks, declarations, cells, quotedLines } = block;
-  if (brackets > deepestBrackets) return `a paragraph has more than ${deepestBrackets} brackets in each other`;
-  if (strayBrackets > deepestBrackets)
-    return `a paragraph has more than ${deepestBrackets} brackets that close nothing`;
-  if (underlines > mostUnderlines) return `more than ${mostUnderlines} underlined headings stand without an empty line`;
-  if (marks > mostMarks) return `a paragraph has more than ${mostMarks} marks of emphasis`;
-  if (declarations > mostDeclarations) return `a paragraph has more than ${mostDeclarations} beginnings of comments`;
-  if (cells > mostCells) return `a table has more than ${mostCells} cells`;
-  if (quotedLines > mostQuotedLines) return `a quotation has more than ${mostQuotedLines} lines without an empty one`;
-  if (paddedLines > mostPaddedLines) return `more than ${mostPaddedLines} indented lines stand without an empty one`;
-  return undefined;
+function excessOf(block: Block, leniency: number): string | undefined {
+  const bounds = [
+    [block.deepest, deepestBrackets, 'a paragraph has more than # brackets in each other'],
+    [block.strayBrackets, deepestBrackets, 'a paragraph has more than # brackets that close nothing'],
+    [block.underlines, mostUnderlines, 'more than # underlined headings stand without an empty line'],
+    [block.marks, mostMarks, 'a paragraph has more than # marks of emphasis'],
+    [block.declarations, mostDeclarations, 'a paragraph has more than # beginnings of comments'],
+    [block.cells, mostCells, 'a table has more than # cells'],
+    [block.quotedLines, mostQuotedLines, 'a quotation has more than # lines without an empty one'],
+    [block.paddedLines, mostPaddedLines, 'more than # indented lines stand without an empty one'],
+  ] as const;
+  const passed = bounds.find(([count, most]) => count > most * leniency);
+  return passed?.[2].replace('#', String(passed[1]));
 }
 
 /** How deep a line stands. @param open indents of the list items that are open, kept from line to line */
