@@ -21,7 +21,11 @@ const mostUnderlines = 500;
 /** Lines of one block with a space at an edge: for each, the parser moves all that stand behind it. */
 const mostPaddedLines = 10_000;
 
+/** References in one block, `[a]` or `[^a]`: for each, the parser moves all that stands behind it. */
+const mostReferences = 10_000;
+
 interface Block {
+  references: number;
   paddedLines: number;
   /** Brackets that are open, the most that were, and those that closed nothing. */
   depth: number;
@@ -37,6 +41,7 @@ interface Block {
 }
 
 const emptyBlock = (): Block => ({
+  references: 0,
   paddedLines: 0,
   depth: 0,
   deepest: 0,
@@ -89,6 +94,7 @@ function measure(line: string, block: Block): void {
   block.cells += block.columns;
   if (/^ {0,3}(?:=+|-+)[ \t]*$/.test(line)) block.underlines++;
   if (/^[ \t]|[ \t]$/.test(line)) block.paddedLines++;
+  block.references += line.match(/\](?![(:])/g)?.length ?? 0;
   for (const [bracket] of line.matchAll(/[[\]()]/g)) {
     if (bracket === '[' || bracket === '(') block.deepest = Math.max(block.deepest, ++block.depth);
     else if (block.depth > 0) block.depth--;
@@ -101,6 +107,7 @@ function excessOf(block: Block, leniency: number): string | undefined {
   const bounds = [
     [block.deepest, deepestBrackets, 'a paragraph has more than # brackets in each other'],
     [block.strayBrackets, deepestBrackets, 'a paragraph has more than # brackets that close nothing'],
+    [block.references, mostReferences, 'a paragraph has more than # references'],
     [block.underlines, mostUnderlines, 'more than # underlined headings stand without an empty line'],
     [block.marks, mostMarks, 'a paragraph has more than # marks of emphasis'],
     [block.declarations, mostDeclarations, 'a paragraph has more than # beginnings of comments'],

@@ -13,6 +13,7 @@ describe.each(falseFences)('behind %j', (before) => {
     ['marks of emphasis', '*a '.repeat(50_000)],
     ['quotations in each other', '> '.repeat(5000)],
     ['indented lines', ' a\n'.repeat(50_000)],
+    ['references', '[a] '.repeat(50_000)],
   ])('%s beyond any measure are refused', (_, body) => {
     expect(excessIn(before + body)).toMatch(/more than/);
   });
