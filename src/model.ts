@@ -77,6 +77,10 @@ export interface Article {
   readonly summary?: string;
   /** Tags and categories, each once, in the author's order. */
   readonly tags: readonly string[];
+  /** Those of the tags that the author calls categories. */
+  readonly categories: readonly string[];
+  /** The folder of the posts folder that it lies in, its dates aside: `news` of `news/2026/a.md`. */
+  readonly section?: string;
   readonly authors: readonly Person[];
   /** BCP 47 tag. */
   readonly language?: string;
@@ -118,12 +122,24 @@ export interface Entry extends Omit<
   readonly summary?: string;
   /** The body, or the summary where settings or the article give no more: sanitised HTML with absolute addresses. */
   readonly html: string;
+  /** The summary as HTML: what stands in for `html` in a feed that has no room for it. */
+  readonly shortHtml: string;
   /** The first words of the body: what stands in for a title where a format demands one. */
   readonly firstWords: string;
 }
 
-/** A feed before it takes a format: what all its documents have in common. */
+/** What the articles of a channel have in common; those of an `own` one, a filter of the user's. */
+export type ChannelKind = 'site' | 'tag' | 'category' | 'author' | 'section' | 'language' | 'own';
+
+/** A feed before it takes a format: what its documents have in common. */
 export interface Channel {
+  readonly kind: ChannelKind;
+  /** Of the tag, category …; empty for the whole site. */
+  readonly name: string;
+  /** Of its documents, within the output folder: empty, or `tags/news/`. */
+  readonly folder: string;
+  /** Permanent identity of the feed: absolute address. */
+  readonly id: string;
   readonly title: string;
   readonly description: string;
   /** The page that the feed belongs to: absolute address. */
@@ -143,13 +159,31 @@ export interface Channel {
   /** When an entry was last published or significantly updated. */
   readonly updated: Instant;
   /** The address of each of its documents. */
-  readonly addresses: Readonly<Partial<Record<Format, string>>>;
+  readonly addresses: Addresses;
+  readonly paging: Paging;
   /** Newest first. */
   readonly entries: readonly Entry[];
 }
 
+export type Addresses = Readonly<Partial<Record<Format, string>>>;
+
+/** Where a document stands among those of its feed (RFC 5005). */
+export interface Paging {
+  /** `live`: the newest entries; `archive`: older ones, which stay as they are; `complete`: all there are. */
+  readonly part: 'live' | 'archive' | 'complete';
+  /** The live documents, of an archive. */
+  readonly current?: Addresses;
+  /** The archive of what is next older. */
+  readonly previous?: Addresses;
+  /** The archive of what is next newer, of an archive. */
+  readonly next?: Addresses;
+}
+
 /** One feed in one format, written but not published. */
 export interface FeedDocument {
+  /** Of the feed that it is a document of. */
+  readonly channel: ChannelKind;
+  readonly part: Paging['part'];
   /** Path within the output folder, with `/`. */
   readonly path: string;
   /** Where it will be fetched. */
