@@ -5,7 +5,7 @@
  * gathered on the way; nothing is published while one of them stands in the way.
  */
 import path from 'node:path';
-import { chooseArticles } from './choose.js';
+import { chooseArticles } from './choose/live.js';
 import { composeDocuments, type ComposedDocument } from './composing.js';
 import type { Settings } from './config/options.js';
 import type { SiteFolder } from './files/site-folder.js';
@@ -15,14 +15,15 @@ import type { LedgerRecord } from './ledger/ledger-file.js';
 import { changeLedger, openLedger, type Ledger } from './ledger/open-ledger.js';
 import { guardAgainstFlood } from './look-ahead/flood.js';
 import type { Outlook } from './look-ahead/outlook.js';
-import type { Article, Change, Entry, FeedDocument, Format, LeftOut, LeftOutKind } from './model.js';
+import type { Change, FeedDocument } from './channel.js';
+import type { Article, Entry, Format, LeftOut, LeftOutKind } from './model.js';
 import { BuildError, problem, sortProblems, type Problem } from './problem.js';
 import { planDocuments, publishPlan, type PlannedDocument } from './publish/plan.js';
 import { openTarget, type Target } from './publish/target.js';
 import { readPosts } from './read/read.js';
 import { recogniseArticles, withRealUpdate } from './recognise/recognise.js';
 import { rememberArticles } from './recognise/remember.js';
-import { renderNewest } from './rendering.js';
+import { openRenderer } from './rendering.js';
 
 export interface BuildResult {
   /** Whether the feeds are in place (in a dry run: would be). */
@@ -82,7 +83,8 @@ export async function buildSite(site: SiteFolder, settings: Settings, run: RunOp
 /** The documents of a run, and all that was found out on the way. */
 interface Drafted {
   readonly documents: readonly ComposedDocument[];
-  readonly entries: readonly Entry[];
+  /** The entries that subscribers see. */
+  readonly seen: readonly Entry[];
   /** Every published article. */
   readonly live: readonly Article[];
   /** Articles that leave the feeds because their authors said when. */
@@ -107,24 +109,24 @@ async function draftFeeds(
   // Where an update could not be remembered, every build would give it another date.
   const isTextWatched = settings.updated === 'text' && ledger !== undefined && !frozen;
   const live = isTextWatched ? withRealUpdates(chosen.live, recognised.known, settings) : chosen.live;
-  const rendered = await renderNewest(live, site, settings);
-  const { documents, entries, isSound, ...composed } = await composeDocuments(rendered.entries, settings);
+  const renderer = openRenderer(live, site, settings);
+  const { documents, entries, seen, isSound, ...composed } = await composeDocuments(live, renderer, settings);
 
-  const leftOut = [read, recognised, chosen, rendered, composed].flatMap((stage) => stage.leftOut);
+  const leftOut = [read, recognised, chosen, composed].flatMap((stage) => stage.leftOut);
   const problems = [
     ...(ledger?.problems ?? []),
     ...found.problems,
-    ...withoutIdleWarnings(read.problems, rendered.entries),
+    ...withoutIdleWarnings(read.problems, entries),
     ...recognised.problems,
     ...chosen.problems,
-    ...rendered.problems,
+    ...renderer.problems(),
     ...composed.problems,
   ];
-  const published = live.length - rendered.leftOut.length - composed.leftOut.length;
+  const published = live.length - composed.leftOut.length;
   const hasErrors = problems.some(({ severity }) => severity === 'error');
   return {
     documents,
-    entries,
+    seen,
     live,
     expired: chosen.expired,
     leftOut,
@@ -137,13 +139,13 @@ async function draftFeeds(
 function withRealUpdates(
   live: readonly Article[],
   known: ReadonlyMap<string, LedgerRecord>,
-  { now, limit }: Settings,
+  { now }: Settings,
 ): readonly Article[] {
-  return live.map((article, index) => (index < limit ? withRealUpdate(article, known.get(article.id), now) : article));
+  return live.map((article) => withRealUpdate(article, known.get(article.id), now));
 }
 
 async function publishFeeds(
-  { documents, entries, live, expired, articles, leftOut, problems, isFit }: Drafted,
+  { documents, seen, live, expired, articles, leftOut, problems, isFit }: Drafted,
   target: Target,
   settings: Settings,
   ledger: Ledger | undefined,
@@ -173,7 +175,7 @@ async function publishFeeds(
   if (flood.length > 0) return result(false, flood, { outlooks });
 
   const change =
-    ledger === undefined ? undefined : changeLedger(ledger, rememberArticles(ledger.records, live, entries), frozen);
+    ledger === undefined ? undefined : changeLedger(ledger, rememberArticles(ledger.records, live, seen), frozen);
   const beside =
     ledger === undefined || change?.bytes === undefined ? [] : [{ file: ledger.file, bytes: change.bytes }];
   if (!dryRun) await publishPlan(plan, target, beside);

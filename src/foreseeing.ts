@@ -2,7 +2,8 @@
 import { toAtomId } from './addresses/tag-uri.js';
 import type { LedgerRecord } from './ledger/ledger-file.js';
 import { lookAhead, type Known, type Outlook } from './look-ahead/outlook.js';
-import type { Article, FeedDocument } from './model.js';
+import type { FeedDocument } from './channel.js';
+import type { Article } from './model.js';
 
 export interface ForeseenDocument {
   readonly document: FeedDocument;
@@ -13,7 +14,7 @@ export interface ForeseenDocument {
 
 /**
  * @param live every published article, and those that expired, whose leaving is no withdrawal
- * @returns an outlook for each document that changes
+ * @returns an outlook for each document that changes; nobody subscribes to an archive
  */
 export function foresee(
   documents: readonly ForeseenDocument[],
@@ -23,6 +24,7 @@ export function foresee(
 ): readonly Outlook[] {
   const known = toKnown(live, records, siteUrl);
   return documents
+    .filter(({ document: { part } }) => part !== 'archive')
     .filter(({ bytes, published }) => published === undefined || Buffer.compare(bytes, published) !== 0)
     .map(({ document, bytes, published }) => lookAhead(document, published, bytes, known));
 }

@@ -4,6 +4,7 @@ export type { Outlook, OutlookEntry } from './look-ahead/outlook.js';
 export { listRedirects, type Redirect } from './redirecting.js';
 export type { Clock } from './time/clock.js';
 export { defineConfig, type PermalinkParts, type PersonOption, type UserOptions } from './config/options.js';
-export type { Change, Format, Instant, LeftOut, LeftOutKind } from './model.js';
+export type { Change } from './channel.js';
+export type { Format, Instant, LeftOut, LeftOutKind } from './model.js';
 export { BuildError, type Problem, type ProblemCode, type Severity } from './problem.js';
 export { build, type BuildRequest, type TimedBuildResult } from './request.js';

@@ -1,4 +1,4 @@
-/** The nouns that flow through a build: what a file, an article, an entry, a channel and a document are. */
+/** The nouns that flow through a build: what a file, an article and an entry are. */
 
 /** Milliseconds since 1970-01-01T00:00:00Z, as `Date.now()` counts them. */
 export type Instant = number;
@@ -75,9 +75,8 @@ export interface Article {
   readonly expires?: Instant;
   /** Plain text, from the front matter. */
   readonly summary?: string;
-  /** Tags and categories, each once, in the author's order. */
+  /** Each once, in the author's order; so are the categories, some of which may be tags too. */
   readonly tags: readonly string[];
-  /** Those of the tags that the author calls categories. */
   readonly categories: readonly string[];
   /** The folder of the posts folder that it lies in, its dates aside: `news` of `news/2026/a.md`. */
   readonly section?: string;
@@ -127,72 +126,3 @@ export interface Entry extends Omit<
   /** The first words of the body: what stands in for a title where a format demands one. */
   readonly firstWords: string;
 }
-
-/** What the articles of a channel have in common; those of an `own` one, a filter of the user's. */
-export type ChannelKind = 'site' | 'tag' | 'category' | 'author' | 'section' | 'language' | 'own';
-
-/** A feed before it takes a format: what its documents have in common. */
-export interface Channel {
-  readonly kind: ChannelKind;
-  /** Of the tag, category …; empty for the whole site. */
-  readonly name: string;
-  /** Of its documents, within the output folder: empty, or `tags/news/`. */
-  readonly folder: string;
-  /** Permanent identity of the feed: absolute address. */
-  readonly id: string;
-  readonly title: string;
-  readonly description: string;
-  /** The page that the feed belongs to: absolute address. */
-  readonly url: string;
-  readonly language?: string;
-  readonly copyright?: string;
-  /** Absolute addresses of a square and of a wide picture. */
-  readonly icon?: string;
-  readonly logo?: string;
-  /** WebSub hubs: absolute addresses. */
-  readonly hubs: readonly string[];
-  /** How often it is worth asking, for the syndication namespace. */
-  readonly refresh?: {
-    readonly period: 'hourly' | 'daily' | 'weekly' | 'monthly' | 'yearly';
-    readonly frequency: number;
-  };
-  /** When an entry was last published or significantly updated. */
-  readonly updated: Instant;
-  /** The address of each of its documents. */
-  readonly addresses: Addresses;
-  readonly paging: Paging;
-  /** Newest first. */
-  readonly entries: readonly Entry[];
-}
-
-export type Addresses = Readonly<Partial<Record<Format, string>>>;
-
-/** Where a document stands among those of its feed (RFC 5005). */
-export interface Paging {
-  /** `live`: the newest entries; `archive`: older ones, which stay as they are; `complete`: all there are. */
-  readonly part: 'live' | 'archive' | 'complete';
-  /** The live documents, of an archive. */
-  readonly current?: Addresses;
-  /** The archive of what is next older. */
-  readonly previous?: Addresses;
-  /** The archive of what is next newer, of an archive. */
-  readonly next?: Addresses;
-}
-
-/** One feed in one format, written but not published. */
-export interface FeedDocument {
-  /** Of the feed that it is a document of. */
-  readonly channel: ChannelKind;
-  readonly part: Paging['part'];
-  /** Path within the output folder, with `/`. */
-  readonly path: string;
-  /** Where it will be fetched. */
-  readonly url: string;
-  readonly format: Format;
-  readonly text: string;
-  /** The entries in it, to name the article when a rule is broken. */
-  readonly entries: readonly Pick<Entry, 'id' | 'file'>[];
-}
-
-/** What publishing a document does to what is published. */
-export type Change = 'created' | 'changed' | 'unchanged';

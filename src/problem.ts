@@ -138,6 +138,11 @@ const catalogue = {
       `No article was found in ${a.folder}. The feeds are empty. Check the folder and the include patterns.`,
   ],
 
+  'channel-collision': [
+    'error',
+    (a: { what: string; other: string; folder: string }) =>
+      `The feeds of ${a.what} and of ${a.other} would have one folder, ${a.folder}. Only one can be published there. Give one of them another path, as channels.….names, or another name.`,
+  ],
   'feeds-emptied': [
     'error',
     (a: { folder: string }) =>

@@ -1,35 +1,38 @@
-/** Measures and renders the newest articles until a feed is full: no body is rendered for nothing. */
+/** Measures and renders articles, each once, however many documents hold it. */
 import { indexArticles } from './article-index.js';
 import type { Settings } from './config/options.js';
 import type { SiteFolder } from './files/site-folder.js';
 import { measureEnclosures } from './measure.js';
 import { openPictures } from './media/pictures.js';
-import type { Article, Entry, LeftOut } from './model.js';
+import type { Article, Entry } from './model.js';
 import type { Problem } from './problem.js';
 
-export interface Rendering {
-  readonly entries: readonly Entry[];
-  readonly leftOut: readonly LeftOut[];
-  readonly problems: readonly Problem[];
+export interface Renderer {
+  /** @returns undefined when its body cannot be rendered */
+  readonly render: (article: Article) => Promise<Entry | undefined>;
+  /** Of all that was rendered so far. */
+  readonly problems: () => readonly Problem[];
 }
 
-/** @param live every published article, newest first */
-export async function renderNewest(live: readonly Article[], site: SiteFolder, settings: Settings): Promise<Rendering> {
-  const { limit, posts } = settings;
+/** @param live every published article, for links between them */
+export function openRenderer(live: readonly Article[], site: SiteFolder, settings: Settings): Renderer {
+  const { posts } = settings;
   const pictures = openPictures(site, settings.site.url, posts.folder);
   const context = { ...settings, findAddress: indexArticles(live, posts.folder), pictures };
-  const entries: Entry[] = [];
-  const leftOut: LeftOut[] = [];
+  const entries = new Map<string, Entry | undefined>();
   const problems: Problem[] = [];
-  for (const article of live) {
-    if (entries.length === limit) break;
-    const { renderArticle } = await import('./render/render.js');
-    const { entry, problems: found } = renderArticle(await measureEnclosures(article, site), context);
-    problems.push(...found);
-    if (entry === undefined) leftOut.push({ file: article.file, kind: 'invalid', why: 'body-unrenderable' });
-    else entries.push(entry);
-  }
-  return { entries, leftOut, problems: oncePerName(problems) };
+  return {
+    render: async (article) => {
+      const { file } = article;
+      if (entries.has(file)) return entries.get(file);
+      const { renderArticle } = await import('./render/render.js');
+      const { entry, problems: found } = renderArticle(await measureEnclosures(article, site), context);
+      problems.push(...found);
+      entries.set(file, entry);
+      return entry;
+    },
+    problems: () => oncePerName(problems),
+  };
 }
 
 /** A component that fifty articles use is one thing to mend. */

@@ -30,7 +30,7 @@ Options:
   --out DIR            Folder for the feeds, or s3://bucket/prefix (default: output)
   --url URL            Where the site is published
   --title TEXT         Title of the feeds (default: the host in the URL)
-  --limit N            Entries per feed (default: 20)
+  --limit N            Never more entries in a feed (default: 300)
   --invalid fail|skip  Stop at invalid articles, or leave them out (default: fail)
   --now INSTANT        Act as if it were then
   --frozen             Leave the ledger as it is, where nobody would commit it

@@ -1,5 +1,6 @@
 /** What people write in the config file, and what it becomes: complete, readonly settings. */
-import type { Channel, Format, Instant, Person } from '../model.js';
+import type { Channel, ChannelKind } from '../channel.js';
+import type { Article, Format, Instant, Person } from '../model.js';
 
 export const dialectNames = ['hugo', 'zola', 'liquid', 'kramdown', 'mdx', 'obsidian', 'admonitions'] as const;
 
@@ -57,8 +58,40 @@ export interface UserOptions {
   output?: string;
   /** Whether a folder also gets each document compressed, as `.gz` and `.br`, for servers that serve these. Default: false. */
   compress?: boolean;
-  /** The newest so many articles are in a feed. Default: 20. */
+  /** How much a feed holds: at least so many entries, and those of so many days; whole texts while they fit. */
+  size?: {
+    /** At least so many entries. Default: 20. */
+    entries?: number;
+    /** And all of so many days before the newest. Default: 30. */
+    days?: number;
+    /**
+     * About so many bytes: once the texts of the newer entries fill them, older ones come as summaries.
+     * Default: 250,000.
+     */
+    bytes?: number;
+  };
+  /** Never more entries in a feed. Default: 300, all that some readers look at. */
   limit?: number;
+  /** Feeds of a part of the articles, besides that of the whole site. Default: none. */
+  channels?: {
+    /** One for each tag. Default: false. */
+    tags?: boolean | ChannelOptions;
+    /** One for each category. Default: false. */
+    categories?: boolean | ChannelOptions;
+    /** One for each author. Default: false. */
+    authors?: boolean | ChannelOptions;
+    /** One for each folder within the posts folder. Default: false. */
+    sections?: boolean | ChannelOptions;
+    /** One for each language. Default: false. */
+    languages?: boolean | ChannelOptions;
+    /** Any others, by name, each of the articles that its filter lets through. Default: none. */
+    own?: Readonly<Record<string, OwnChannelOptions>>;
+  };
+  /**
+   * Documents of all older entries, by RFC 5005: `true`, or about so many `entries` in each (default: 50); or
+   * `complete`: every feed holds all entries. Default: false.
+   */
+  archives?: boolean | 'complete' | { entries?: number };
   /**
    * File, from the site's folder, that remembers what subscribers know of each article; commit it. `false`: none is
    * kept, and ids follow addresses. Default: `feedwright.ledger`.
@@ -92,6 +125,43 @@ export interface UserOptions {
   hubs?: readonly string[];
   /** How often it is worth asking for news, `frequency` times (default: 1) a period. Default: not stated. */
   refresh?: { period: NonNullable<Channel['refresh']>['period']; frequency?: number };
+}
+
+/** How the channels of a kind are made. `:name` in a path, and `{name}` in a text, is the tag, category … */
+export interface ChannelOptions {
+  /** Folder of the documents within the output folder. Default: `tags/:name`, `categories/:name` … */
+  path?: string;
+  /** Default: `{site}: {name}`, of languages `{site} ({name})`. */
+  title?: string;
+  /** Default: the title. */
+  description?: string;
+  /** A square picture: an address, or a path on the site. Default: that of the site. */
+  image?: string;
+  /** The page that the feed belongs to: an address, or a path on the site, such as `/tags/:name/`. Default: the site. */
+  url?: string;
+  /** No feed for fewer entries. Default: 1. */
+  minimum?: number;
+  /** What is different for some of them, by name. Default: nothing. */
+  names?: Readonly<Record<string, Omit<ChannelOptions, 'minimum' | 'names'>>>;
+}
+
+export interface OwnChannelOptions extends Omit<ChannelOptions, 'names'> {
+  /** Which articles: a function, or for each field the names of which an article must have one. */
+  filter: ((article: ChannelArticle) => boolean) | ChannelFilter;
+}
+
+export type ChannelFilter = Readonly<
+  Partial<Record<'tags' | 'categories' | 'authors' | 'sections' | 'languages', readonly string[]>>
+>;
+
+/** What a filter can ask of an article. */
+export interface ChannelArticle extends Pick<
+  Article,
+  'file' | 'url' | 'title' | 'published' | 'updated' | 'tags' | 'categories' | 'enclosures'
+> {
+  readonly authors: readonly string[];
+  readonly section: string | undefined;
+  readonly language: string | undefined;
 }
 
 /** What a permalink is made of; texts are not percent-encoded yet. */
@@ -156,7 +226,11 @@ export interface Settings {
   };
   readonly output: string;
   readonly compress: boolean;
+  readonly size: { readonly entries: number; readonly days: number; readonly bytes: number };
   readonly limit: number;
+  readonly channels: readonly ChannelSettings[];
+  /** About so many entries in each archive document; undefined: no archives. */
+  readonly archives?: number | 'complete';
   readonly ledger: string | false;
   readonly updated: 'stated' | 'text';
   readonly flood: number;
@@ -172,6 +246,26 @@ export interface Settings {
   readonly refresh?: NonNullable<Channel['refresh']>;
   /** The instant of the build: later articles are scheduled. */
   readonly now: Instant;
+}
+
+/** A kind of channel that is wanted, or one channel of the user's own. */
+export interface ChannelSettings {
+  readonly kind: Exclude<ChannelKind, 'site'>;
+  /** Of an own channel. */
+  readonly name?: string;
+  readonly filter?: OwnChannelOptions['filter'];
+  readonly minimum: number;
+  /** With `:name` or `{name}` in them. */
+  readonly texts: ChannelTexts;
+  readonly names: Readonly<Record<string, Partial<ChannelTexts>>>;
+}
+
+export interface ChannelTexts {
+  readonly path: string;
+  readonly title: string;
+  readonly description?: string;
+  readonly image?: string;
+  readonly url?: string;
 }
 
 /** Gives a config file its types. */

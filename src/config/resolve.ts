@@ -3,12 +3,13 @@ import { absoluteAddress, siteAddress, withSlash } from '../addresses/address.js
 import { parseDate } from '../time/dates.js';
 import type { Format, Instant, Person } from '../model.js';
 import { toLanguageTag } from '../text/language-tag.js';
-import { nearestName } from '../order.js';
 import { parsePerson } from '../person.js';
 import { BuildError, problem, shown, type Problem } from '../problem.js';
 import { isTimezone } from '../time/timezone.js';
 import { stated } from '../stated.js';
 import { isObject } from '../untyped.js';
+import { toChannels, channelsShape } from './channels.js';
+import { checkOptions, count, isInside, isText, matches, text, texts, type Check, type Shape } from './check.js';
 import type { LoadedConfig } from './load.js';
 import { dialectNames, permalinkTokens, type PersonOption, type Settings, type UserOptions } from './options.js';
 
@@ -18,7 +19,9 @@ const defaults = {
   exclude: ['**/_index.*', '**/README.*', '**/404.*', 'index.*', '**/.*'],
   permalink: '/:path/',
   output: 'output',
-  limit: 20,
+  size: { entries: 20, days: 30, bytes: 250_000 },
+  limit: 300,
+  archiveEntries: 50,
   ledger: 'feedwright.ledger',
   flood: 5,
   timezone: 'UTC',
@@ -30,15 +33,6 @@ const defaultNames: readonly { readonly format: Format; readonly path: string }[
   { format: 'json', path: 'feed.json' },
 ];
 
-/** What a value must be, in words and as a test. */
-interface Check {
-  readonly expected: string;
-  readonly test: (value: unknown) => boolean;
-}
-type Shape = { readonly [option: string]: Check | Shape };
-
-const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
-const isTextList = (value: unknown) => Array.isArray(value) && value.every(isText);
 const isPerson = (value: unknown) => isText(value) || (isObject(value) && isText(value['name']));
 const isAddress = (value: unknown) => isText(value) && absoluteAddress(value) !== undefined;
 
@@ -48,16 +42,10 @@ function isPattern(pattern: string): boolean {
   return tokens.length > 0 && tokens.every((name) => (permalinkTokens as readonly unknown[]).includes(name));
 }
 
-const text: Check = { expected: 'a text', test: isText };
-const texts: Check = { expected: 'a list of texts', test: isTextList };
 const oneOf = (...names: readonly string[]): Check => ({
   expected: names.map((name) => `"${name}"`).join(' or '),
   test: (value) => typeof value === 'string' && names.includes(value),
 });
-const count: Check = {
-  expected: 'a whole number from 1',
-  test: (value) => Number.isSafeInteger(value) && Number(value) >= 1,
-};
 const fileName: Check = {
   expected: 'true, false or a file name',
   test: (value) => typeof value === 'boolean' || (isText(value) && isInside(value) && !/[/\\]$/.test(value)),
@@ -102,7 +90,18 @@ const shape: Shape = {
       isText(value) && (!/^[a-z][a-z\d+.-]+:\/\//i.test(value) || /^s3:\/\/[a-z\d][^/?#]*[^?#]*$/.test(value)),
   },
   compress: { expected: 'true or false', test: (value) => typeof value === 'boolean' },
+  size: {
+    entries: count,
+    days: { expected: 'a whole number from 0', test: (value) => Number.isSafeInteger(value) && Number(value) >= 0 },
+    bytes: count,
+  },
   limit: count,
+  channels: channelsShape,
+  archives: {
+    expected: 'true, false, "complete" or an object with entries',
+    test: (value) =>
+      typeof value === 'boolean' || value === 'complete' || (isObject(value) && matches(value, { entries: count })),
+  },
   ledger: {
     expected: 'false or the path of a file',
     test: (value) => value === false || (isText(value) && !/[/\\]$/.test(value)),
@@ -224,7 +223,9 @@ function complete(options: CheckedOptions, url: string, now: Instant): Settings 
     },
     output: (options.output ?? defaults.output).replaceAll('\\', '/'),
     compress: options.compress ?? false,
+    size: { ...defaults.size, ...options.size },
     limit: options.limit ?? defaults.limit,
+    channels: toChannels(options.channels),
     ledger: options.ledger ?? defaults.ledger,
     updated: options.updated ?? 'stated',
     flood: options.flood ?? defaults.flood,
@@ -235,6 +236,7 @@ function complete(options: CheckedOptions, url: string, now: Instant): Settings 
     math: options.math ?? 'mathml',
     hubs: (options.hubs ?? []).flatMap((hub) => absoluteAddress(hub) ?? []),
     ...stated({
+      archives: toArchives(options.archives),
       dialects: options.dialects,
       footer: options.footer,
       refresh: refresh && { period: refresh.period, frequency: refresh.frequency ?? 1 },
@@ -271,6 +273,12 @@ function toFormats(formats: UserOptions['formats'] = {}): Settings['formats'] {
   });
 }
 
+function toArchives(archives: UserOptions['archives']): Settings['archives'] {
+  if (archives === undefined || archives === false) return undefined;
+  if (archives === 'complete') return archives;
+  return (archives === true ? undefined : archives.entries) ?? defaults.archiveEntries;
+}
+
 function toPersons(authors: PersonOption | readonly PersonOption[] = []): readonly Person[] {
   const list = isList(authors) ? authors : [authors];
   return list.flatMap((author) => parsePerson(author) ?? []);
@@ -290,36 +298,6 @@ function merge(base: unknown, over: unknown): unknown {
   return Object.fromEntries(names.map((name) => [name, merge(base[name], over[name])]));
 }
 
-type Locate = (option: string) => { option: string; place: { file?: string | undefined; line?: number | undefined } };
-
-function checkOptions(options: unknown, expected: Shape, locate: Locate, within = ''): readonly Problem[] {
-  if (!isObject(options)) {
-    const { option, place } = locate(within === '' ? 'the configuration' : within.slice(0, -1));
-    return [
-      problem('option-invalid', place, {
-        option,
-        value: shown(options),
-        expected: `an object with ${Object.keys(expected).join(', ')}`,
-      }),
-    ];
-  }
-  return Object.entries(options).flatMap(([name, value]) => {
-    const check = Object.hasOwn(expected, name) ? expected[name] : undefined;
-    const { option, place } = locate(within + name);
-    if (check === undefined) {
-      const known = Object.keys(expected);
-      return [problem('option-unknown', place, { option, nearest: nearestName(name, known), known })];
-    }
-    if (value === undefined) return [];
-    if (!isCheck(check)) return checkOptions(value, check, locate, `${within}${name}.`);
-    return check.test(value)
-      ? []
-      : [problem('option-invalid', place, { option, value: shown(value), expected: check.expected })];
-  });
-}
-
-const isCheck = (value: Check | Shape): value is Check => typeof value['test'] === 'function';
-
 /** The line that names an option in the text of the config file; a guess that is right unless names repeat. */
 function lineOfOption(source: string, option: string): number | undefined {
   const name = option.split('.').at(-1) ?? option;
@@ -331,8 +309,3 @@ function lineOfOption(source: string, option: string): number | undefined {
 }
 
 const escapeRegExp = (value: string) => value.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-
-/** Whether a relative path stays below the folder it starts from. */
-function isInside(path: string): boolean {
-  return !/^([/\\]|[a-z]:)/i.test(path) && !path.split(/[/\\]/).includes('..');
-}

@@ -108,16 +108,12 @@ export function readDate(
   return { problems: [] };
 }
 
-/** Tags, then categories; each once. A text is split at commas; a list within a list is a path (Hexo). */
-export function readTags(reader: FieldReader): readonly string[] {
-  return [...new Set([...readNames(reader, 'tags'), ...readNames(reader, 'categories')])];
-}
-
+/** Each once. A text is split at commas; a list within a list is a path (Hexo). */
 export function readNames(reader: FieldReader, field: 'tags' | 'categories'): readonly string[] {
   const [first] = reader.all(field);
   if (first === undefined) return [];
   const items = Array.isArray(first.value) ? first.value : (toText(first.value)?.split(',') ?? [first.value]);
-  return items.flatMap((item: unknown) => toName(item) ?? []);
+  return [...new Set(items.flatMap((item: unknown) => toName(item) ?? []))];
 }
 
 function toName(item: unknown): string | undefined {

@@ -1,5 +1,6 @@
 /** What subscribers will see of a run: entries that are new to them, edited, issued again, or gone. */
-import type { FeedDocument, Instant } from '../model.js';
+import type { FeedDocument } from '../channel.js';
+import type { Instant } from '../model.js';
 import { seenEntries, type SeenEntry } from './seen-entries.js';
 
 export interface OutlookEntry {
@@ -38,7 +39,7 @@ const lateAfter = 48 * 60 * 60 * 1000;
 
 /** @param published the document that is in place; undefined when there is none, or none that can be read */
 export function lookAhead(
-  { path, format }: Pick<FeedDocument, 'path' | 'format'>,
+  { path, format, channel }: Pick<FeedDocument, 'path' | 'format' | 'channel'>,
   published: Uint8Array | undefined,
   wanted: Uint8Array,
   { isLive, wasSeen, newestSeen }: Known,
@@ -53,13 +54,15 @@ export function lookAhead(
 
   const fresh = after.filter((entry) => !byId.has(entry.id) && !reissues.has(entry) && !wasSeen(entry.id));
   const replaced = new Set(reissues.values());
+  // The feed of a tag that is not there yet has no subscribers.
+  const isFirst = published === undefined && channel !== 'site';
   return {
     path,
     fresh: fresh.map(toOutlook),
     edited: after.filter(({ id, shown }) => byId.has(id) && byId.get(id)?.shown !== shown).map(toOutlook),
     reissued: [...reissues.keys()].map(toOutlook),
     withdrawn: gone.filter((entry) => !replaced.has(entry) && !isLive(entry.id)).map(toOutlook),
-    late: fresh.filter((entry) => entry.published < newest - lateAfter).map(toOutlook),
+    late: isFirst ? [] : fresh.filter((entry) => entry.published < newest - lateAfter).map(toOutlook),
   };
 }
 

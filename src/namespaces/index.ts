@@ -2,8 +2,9 @@
 import { atom } from './atom.js';
 import { content } from './content.js';
 import { dc } from './dc.js';
+import { fh } from './fh.js';
 import { media } from './media.js';
 import type { Namespace } from './namespace.js';
 import { sy } from './sy.js';
 
-export const namespaces = [atom, content, dc, media, sy] as const satisfies readonly Namespace[];
+export const namespaces = [atom, fh, content, dc, media, sy] as const satisfies readonly Namespace[];

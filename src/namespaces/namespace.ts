@@ -1,5 +1,6 @@
 /** The contract of a namespace: what it adds to a channel and to an entry, as elements with its own prefix. */
-import type { Channel, Entry } from '../model.js';
+import type { Channel } from '../channel.js';
+import type { Entry } from '../model.js';
 import type { Element } from '../xml.js';
 
 export type XmlFormat = 'rss' | 'atom';

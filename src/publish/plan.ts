@@ -1,5 +1,6 @@
 /** Compares what a run wants published with what is there, and publishes the difference. */
-import type { Change, FeedDocument, Format } from '../model.js';
+import type { Change, FeedDocument } from '../channel.js';
+import type { Format } from '../model.js';
 import { isCompressed } from './compressed.js';
 import type { Replacement, Target, WrittenFile } from './target.js';
 

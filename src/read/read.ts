@@ -20,7 +20,6 @@ import {
   readImage,
   readLanguage,
   readNames,
-  readTags,
   readText,
   spoken,
   type FieldReader,
@@ -140,7 +139,8 @@ function readArticle(
   const { date } = published;
   if (date === undefined) return { problems };
 
-  const [category = ''] = readNames(reader, 'categories');
+  const categories = readNames(reader, 'categories');
+  const [category = ''] = categories;
   const permalink = readPermalink(reader, { post, title: title.title ?? '', category, wall: date.wall }, settings);
   problems.push(...permalink.problems);
   const { url } = permalink;
@@ -150,10 +150,12 @@ function readArticle(
   const image = readImage(reader, url);
   const place = { site, siteUrl, postsFolder: settings.posts.folder, file, url };
   const enclosures = readEnclosures(reader, place);
-  const tags = readTags(reader);
+  const tags = readNames(reader, 'tags');
   problems.push(...id.problems, ...image.problems, ...enclosures.problems);
   problems.push(
-    ...tags.filter((tag) => tag.includes(',')).map((tag) => problem('tag-comma', reader.place('tags'), { tag })),
+    ...[...tags, ...categories]
+      .filter((tag) => tag.includes(','))
+      .map((tag) => problem('tag-comma', reader.place('tags'), { tag })),
   );
 
   const article: Article = {
@@ -165,6 +167,7 @@ function readArticle(
     nameTitle: titleFromName(pathParts(post).name),
     published: date.instant,
     tags,
+    categories,
     authors: readAuthors(reader),
     enclosures: enclosures.enclosures,
     ...stated({
@@ -172,6 +175,7 @@ function readArticle(
       expires: expires.date?.instant,
       summary: readText(reader, 'summary')?.text,
       language: language.language,
+      section: sectionOf(post),
       image: withFile(image, place),
       banner: readBanner(reader, url),
       excerptMark: toText(reader.named('excerpt_separator')),
@@ -181,6 +185,13 @@ function readArticle(
     ...body,
   };
   return { article, problems };
+}
+
+/** Folders of dates are none, nor is the folder that a bundle, `a/index.md`, is the article of. */
+function sectionOf(post: string): string | undefined {
+  const folders = post.split('/').slice(0, -1);
+  const own = /(?:^|\/)index\.[^/]+$/.test(post) ? folders.slice(0, -1) : folders;
+  return own.find((folder) => !/^\d+$/.test(folder));
 }
 
 function withFile({ image, address }: ReturnType<typeof readImage>, place: MediaPlace): Picture | undefined {

@@ -63,8 +63,9 @@ function toEntry(article: Article, context: RenderContext, report: ArticleReport
   const footer = context.footer === undefined ? '' : footerHtml(context.footer, entry);
   const withFooter = (html: string) => (footer === '' ? html : `${html}\n${footer}`);
   // A link post often has no text of its own. No reader shows an entry without content, and none needs it twice.
-  if (full === '') return { ...entry, html: withFooter(paragraphHtml(summary || words || title || article.url)) };
-  return { ...entry, html: withFooter(full), ...(summary ? { summary } : {}) };
+  const shortHtml = withFooter(paragraphHtml(summary || words || title || article.url));
+  if (full === '') return { ...entry, html: shortHtml, shortHtml };
+  return { ...entry, html: withFooter(full), shortHtml, ...(summary ? { summary } : {}) };
 }
 
 function measured(image: Picture, pictures: Pictures): Picture {

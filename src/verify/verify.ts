@@ -1,5 +1,5 @@
 /** Reads a written document back from its bytes, and holds it against the rules of its format. */
-import type { FeedDocument } from '../model.js';
+import type { FeedDocument } from '../channel.js';
 import { problem, type Problem } from '../problem.js';
 import { parseXml } from '../xml.js';
 import { atomRules } from './atom.js';
@@ -11,7 +11,7 @@ import { messageOf } from '../untyped.js';
 
 /** @param bytes what will be published, UTF-8 */
 export function verifyDocument(
-  { path, url, format, entries }: Omit<FeedDocument, 'text'>,
+  { path, url, format, entries }: Pick<FeedDocument, 'path' | 'url' | 'format' | 'entries'>,
   bytes: Uint8Array,
 ): readonly Problem[] {
   const broken = (spec: string, { what, entry }: Violation) => {

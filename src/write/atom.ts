@@ -1,10 +1,13 @@
 /** Writes Atom 1.0 (RFC 4287). */
 import { rfc3339 } from '../time/instant.js';
-import type { Channel, Entry, Person } from '../model.js';
+import type { Channel } from '../channel.js';
+import type { Entry, Person } from '../model.js';
+import { pagingLinks } from '../namespaces/fh.js';
 import { toAtomId } from '../addresses/tag-uri.js';
 import { element, textElement, type Element } from '../xml.js';
 import { completeDocument } from './complete.js';
 import { draftAtom } from './draft.js';
+import { topicsOf } from './topics.js';
 
 export function writeAtom(channel: Channel): string {
   return completeDocument(draftAtom(channel), channel, {
@@ -27,6 +30,7 @@ function forChannel({
   updated,
   hubs,
   addresses,
+  paging,
 }: Channel): readonly Element[] {
   return [
     // Plain text throughout: `type="html"` shows `AT&amp;T` in 21 of 30 tested readers.
@@ -37,6 +41,7 @@ function forChannel({
     element('link', { rel: 'alternate', type: 'text/html', href: url }),
     element('link', { rel: 'self', type: 'application/atom+xml', href: addresses.atom }),
     ...hubs.map((href) => element('link', { rel: 'hub', href })),
+    ...pagingLinks(paging, 'atom').map((link) => element('link', link)),
     ...(copyright === undefined ? [] : [element('rights', { type: 'text' }, [copyright])]),
     ...(icon === undefined ? [] : [textElement('icon', icon)]),
     ...(logo === undefined ? [] : [textElement('logo', logo)]),
@@ -52,7 +57,6 @@ function forEntry(entry: Entry, channel: Channel): readonly Element[] {
     published,
     updated,
     authors,
-    tags,
     summary,
     html,
     enclosures,
@@ -61,7 +65,7 @@ function forEntry(entry: Entry, channel: Channel): readonly Element[] {
   } = entry;
   return [
     element('title', { type: 'text' }, [title ?? firstWords]),
-    textElement('id', toAtomId(id, channel.url)),
+    textElement('id', toAtomId(id, channel.id)),
     element('link', { rel: 'alternate', type: 'text/html', href: url }),
     ...(externalUrl === undefined ? [] : [element('link', { rel: 'related', href: externalUrl })]),
     ...(canonicalUrl === undefined ? [] : [element('link', { rel: 'via', href: canonicalUrl })]),
@@ -78,7 +82,7 @@ function forEntry(entry: Entry, channel: Channel): readonly Element[] {
     textElement('published', rfc3339(published)),
     // An entry without one would be invalid, and 13 tested readers do not look for it in the feed.
     ...(authors.length === 0 ? [{ name: channel.title }] : authors).map(person),
-    ...tags.map((tag) => element('category', { term: tag, label: tag })),
+    ...topicsOf(entry).map((tag) => element('category', { term: tag, label: tag })),
     ...(summary === undefined ? [] : [element('summary', { type: 'text' }, [summary])]),
     element('content', { type: 'html' }, [html]),
   ];

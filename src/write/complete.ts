@@ -1,5 +1,6 @@
 /** Completes a drafted document as a tree: what the library cannot say, and what the namespaces add. */
-import type { Channel, Entry } from '../model.js';
+import type { Channel } from '../channel.js';
+import type { Entry } from '../model.js';
 import { namespaces } from '../namespaces/index.js';
 import type { Namespace, XmlFormat } from '../namespaces/namespace.js';
 import { childElements, element, isElement, parseXml, serializeXml, type Element } from '../xml.js';

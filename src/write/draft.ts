@@ -1,15 +1,15 @@
 /** Drafts documents with the `feed` library, its only importer: a skeleton of addresses and dates, in fresh objects. */
 import { Feed } from 'feed';
-import type { Channel } from '../model.js';
+import type { Channel } from '../channel.js';
 
 /**
  * `feed` gets nothing that it is known to spoil. Authors' texts are absent: it splits `]]>` wrongly, keeps
  * control characters, un-escapes `&amp;`, and marks Atom titles as HTML. So are enclosures, images, authors and
  * categories, which it gets wrong in other ways. Its output is parsed, and completed as a tree.
  */
-function draft({ url, updated, entries }: Channel): Feed {
+function draft({ id, url, updated, entries }: Channel): Feed {
   const feed = new Feed({
-    id: url,
+    id,
     link: url,
     title: placeholder,
     description: placeholder,

@@ -1,5 +1,6 @@
 /** The registry of formats: how a channel is written in each. */
-import type { Channel, FeedDocument, Format } from '../model.js';
+import type { Channel, FeedDocument } from '../channel.js';
+import type { Format } from '../model.js';
 import { writeAtom } from './atom.js';
 import { writeJson } from './json.js';
 import { writeRss } from './rss.js';
@@ -10,6 +11,7 @@ const writers = { rss: writeRss, atom: writeAtom, json: writeJson } as const sat
 >;
 
 export function writeDocument(channel: Channel, format: Format, path: string, url: string): FeedDocument {
+  const { kind, paging } = channel;
   const entries = channel.entries.map(({ id, file }) => ({ id, file }));
-  return { path, url, format, text: writers[format](channel), entries };
+  return { channel: kind, part: paging.part, path, url, format, text: writers[format](channel), entries };
 }

@@ -1,22 +1,25 @@
 /** Writes JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/). */
 import { rfc3339 } from '../time/instant.js';
-import type { Channel, Entry, Person } from '../model.js';
+import type { Channel } from '../channel.js';
+import type { Entry, Person } from '../model.js';
 import { isObject } from '../untyped.js';
 import { withoutForbidden } from '../xml.js';
 import { draftJson } from './draft.js';
+import { topicsOf } from './topics.js';
 
 export function writeJson(channel: Channel): string {
   const drafted: unknown = JSON.parse(draftJson(channel));
   if (!isObject(drafted)) throw new Error('The draft is no JSON feed');
   const { items, ...head } = drafted;
   const draftedItems: readonly unknown[] = Array.isArray(items) ? items : [];
-  const { title, description, url, language, icon, hubs, addresses, entries } = channel;
+  const { title, description, url, language, icon, hubs, addresses, paging, entries } = channel;
   const document = {
     ...head,
     version: 'https://jsonfeed.org/version/1.1',
     title,
     home_page_url: url,
     feed_url: addresses.json,
+    next_url: paging.previous?.json,
     description,
     icon,
     favicon: icon,
@@ -34,7 +37,8 @@ const asObject = (value: unknown) => (isObject(value) ? value : {});
 
 function item(entry: Entry): Readonly<Record<string, unknown>> {
   const { id, url, externalUrl, title, html, summary, image, banner } = entry;
-  const { published, updated, authors, tags, language, enclosures } = entry;
+  const { published, updated, authors, language, enclosures } = entry;
+  const tags = topicsOf(entry);
   const people = authors.map(author);
   return {
     id,

@@ -1,9 +1,11 @@
 /** Writes RSS 2.0 (https://www.rssboard.org/rss-specification). */
 import { rfc822 } from '../time/instant.js';
-import type { Channel, Entry } from '../model.js';
+import type { Channel } from '../channel.js';
+import type { Entry } from '../model.js';
 import { element, textElement, type Element } from '../xml.js';
 import { completeDocument } from './complete.js';
 import { draftRss } from './draft.js';
+import { topicsOf } from './topics.js';
 
 export function writeRss(channel: Channel): string {
   return completeDocument(draftRss(channel), channel, {
@@ -44,7 +46,7 @@ function forChannel({
 }
 
 function forEntry(entry: Entry): readonly Element[] {
-  const { id, url, title, firstWords, published, summary, html, tags, enclosures } = entry;
+  const { id, url, title, firstWords, published, summary, html, enclosures } = entry;
   const [enclosure] = enclosures;
   return [
     // podcastparser and gPodder drop an item without a title: a note gets its first words.
@@ -53,7 +55,7 @@ function forEntry(entry: Entry): readonly Element[] {
     element('guid', { isPermaLink: String(id === url) }, [id]),
     textElement('pubDate', rfc822(published)),
     textElement('description', summary === undefined ? html : escapeHtml(summary)),
-    ...tags.map((tag) => textElement('category', tag)),
+    ...topicsOf(entry).map((tag) => textElement('category', tag)),
     // RSS Profile: a length of 0 stands for an unknown one.
     ...(enclosure === undefined
       ? []

@@ -19,6 +19,7 @@ function timeOf(body: string): { readonly elapsed: number; readonly isRefused: b
       nameTitle: '',
       published: 0,
       tags: [],
+      categories: [],
       authors: [],
       enclosures: [],
       body,

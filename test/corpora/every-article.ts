@@ -38,6 +38,7 @@ export function renderEveryArticle({ name, url: siteUrl, posts }: Blog): readonl
         nameTitle: '',
         published: 0,
         tags: [],
+        categories: [],
         authors: [],
         enclosures: [],
         body: matter.body,

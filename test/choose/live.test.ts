@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { article, buildSite, problemsOf } from './site.js';
+import { article, buildSite, problemsOf } from '../site.js';
 
 const titles = async (files: Record<string, string>, options = {}) =>
   (await buildSite(files, { options })).items().map(({ title }) => title);

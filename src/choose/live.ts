@@ -1,10 +1,10 @@
 /** Chooses the articles that are live now: due and not expired, each address and id once, newest first. */
-import { toAtomId } from './addresses/tag-uri.js';
-import type { Settings } from './config/options.js';
-import { rfc3339 } from './time/instant.js';
-import type { Article, LeftOut } from './model.js';
-import { compareText, newestFirst } from './order.js';
-import { problem, type Problem } from './problem.js';
+import { toAtomId } from '../addresses/tag-uri.js';
+import type { Settings } from '../config/options.js';
+import { rfc3339 } from '../time/instant.js';
+import type { Article, LeftOut } from '../model.js';
+import { compareText, newestFirst } from '../order.js';
+import { problem, type Problem } from '../problem.js';
 
 export interface Choice {
   /** Every article that is published now, newest first. */

@@ -1,0 +1,71 @@
+/** The nouns of feeds: what a channel and its documents are. */
+import type { Entry, Format, Instant } from './model.js';
+
+/** What the articles of a channel have in common; those of an `own` one, a filter of the user's. */
+export type ChannelKind = 'site' | 'tag' | 'category' | 'author' | 'section' | 'language' | 'own';
+
+/** A feed before it takes a format: what its documents have in common. */
+export interface Channel {
+  readonly kind: ChannelKind;
+  /** Of the tag, category …; empty for the whole site. */
+  readonly name: string;
+  /** Of its documents, within the output folder: empty, or `tags/news/`. */
+  readonly folder: string;
+  /** Permanent identity of the feed: absolute address. */
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  /** The page that the feed belongs to: absolute address. */
+  readonly url: string;
+  readonly language?: string;
+  readonly copyright?: string;
+  /** Absolute addresses of a square and of a wide picture. */
+  readonly icon?: string;
+  readonly logo?: string;
+  /** WebSub hubs: absolute addresses. */
+  readonly hubs: readonly string[];
+  /** How often it is worth asking, for the syndication namespace. */
+  readonly refresh?: {
+    readonly period: 'hourly' | 'daily' | 'weekly' | 'monthly' | 'yearly';
+    readonly frequency: number;
+  };
+  /** When an entry was last published or significantly updated. */
+  readonly updated: Instant;
+  /** The address of each of its documents. */
+  readonly addresses: Addresses;
+  readonly paging: Paging;
+  /** Newest first. */
+  readonly entries: readonly Entry[];
+}
+
+export type Addresses = Readonly<Partial<Record<Format, string>>>;
+
+/** Where a document stands among those of its feed (RFC 5005). */
+export interface Paging {
+  /** `live`: the newest entries; `archive`: older ones, which stay as they are; `complete`: all there are. */
+  readonly part: 'live' | 'archive' | 'complete';
+  /** The live documents, of an archive. */
+  readonly current?: Addresses;
+  /** The archive of what is next older. */
+  readonly previous?: Addresses;
+  /** The archive of what is next newer, of an archive. */
+  readonly next?: Addresses;
+}
+
+/** One feed in one format, written but not published. */
+export interface FeedDocument {
+  /** Of the feed that it is a document of. */
+  readonly channel: ChannelKind;
+  readonly part: Paging['part'];
+  /** Path within the output folder, with `/`. */
+  readonly path: string;
+  /** Where it will be fetched. */
+  readonly url: string;
+  readonly format: Format;
+  readonly text: string;
+  /** The entries in it, to name the article when a rule is broken. */
+  readonly entries: readonly Pick<Entry, 'id' | 'file'>[];
+}
+
+/** What publishing a document does to what is published. */
+export type Change = 'created' | 'changed' | 'unchanged';

@@ -1,0 +1,67 @@
+/** What options must be, and what is wrong with those that are not. */
+import { nearestName } from '../order.js';
+import { problem, shown, type Problem } from '../problem.js';
+import { isObject } from '../untyped.js';
+
+/** What a value must be, in words and as a test. */
+export interface Check {
+  readonly expected: string;
+  readonly test: (value: unknown) => boolean;
+}
+export type Shape = { readonly [option: string]: Check | Shape };
+
+export const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
+export const isTextList = (value: unknown) => Array.isArray(value) && value.every(isText);
+export const text: Check = { expected: 'a text', test: isText };
+export const texts: Check = { expected: 'a list of texts', test: isTextList };
+export const count: Check = {
+  expected: 'a whole number from 1',
+  test: (value) => Number.isSafeInteger(value) && Number(value) >= 1,
+};
+/** Whether a relative path stays below the folder it starts from. */
+export function isInside(path: string): boolean {
+  return !/^([/\\]|[a-z]:)/i.test(path) && !path.split(/[/\\]/).includes('..');
+}
+
+export type Locate = (option: string) => {
+  option: string;
+  place: { file?: string | undefined; line?: number | undefined };
+};
+
+export function checkOptions(options: unknown, expected: Shape, locate: Locate, within = ''): readonly Problem[] {
+  if (!isObject(options)) {
+    const { option, place } = locate(within === '' ? 'the configuration' : within.slice(0, -1));
+    return [
+      problem('option-invalid', place, {
+        option,
+        value: shown(options),
+        expected: `an object with ${Object.keys(expected).join(', ')}`,
+      }),
+    ];
+  }
+  return Object.entries(options).flatMap(([name, value]) => {
+    const check = Object.hasOwn(expected, name) ? expected[name] : undefined;
+    const { option, place } = locate(within + name);
+    if (check === undefined) {
+      const known = Object.keys(expected);
+      return [problem('option-unknown', place, { option, nearest: nearestName(name, known), known })];
+    }
+    if (value === undefined) return [];
+    if (!isCheck(check)) return checkOptions(value, check, locate, `${within}${name}.`);
+    return check.test(value)
+      ? []
+      : [problem('option-invalid', place, { option, value: shown(value), expected: check.expected })];
+  });
+}
+
+const isCheck = (value: Check | Shape): value is Check => typeof value['test'] === 'function';
+
+const withoutUndefined = (value: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(Object.entries(value).filter(([, stated]) => stated !== undefined));
+
+/** Whether every option that is stated is known, and right. */
+export function matches(value: unknown, shape: Shape): boolean {
+  return (
+    isObject(value) && checkOptions(withoutUndefined(value), shape, (option) => ({ option, place: {} })).length === 0
+  );
+}

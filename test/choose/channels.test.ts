@@ -1,0 +1,147 @@
+import { describe, expect, test } from 'vitest';
+import type { UserOptions } from '../../src/index.js';
+import { article, buildSite, problemsOf } from '../site.js';
+
+type Channels = NonNullable<UserOptions['channels']>;
+
+/** Each feed's path, title and titles of entries, those of the site's own feed left out. */
+async function feedsOf(files: Readonly<Record<string, string>>, channels: Channels) {
+  const built = await buildSite(files, {
+    options: { channels, invalid: 'skip', formats: { rss: false, atom: false } },
+  });
+  const feeds = built.feeds.slice(1).map(({ path }) => {
+    const name = path.replace('output/', '');
+    const feed = JSON.parse(built.text(name)) as { title: string; items: { title: string }[] };
+    return [name.replace('/feed.json', ''), feed.title, ...feed.items.map(({ title }) => title)];
+  });
+  return { ...built, feeds };
+}
+
+const sites = {
+  'posts/news/2026/a.md': article('title: A\ntags: [C++, News]\ncategories: [日本語]\nauthor: Ann\nlang: de'),
+  'posts/news/b/index.md': article('title: B\ntags: [C, news]\nauthors: [Ann, Bob]'),
+  'posts/c.md': article('title: C\ntags: [C#, news, naïve 🎉]\nauthor: José'),
+};
+
+describe('a feed each', () => {
+  test.each<[keyof Channels, readonly (readonly string[])[]]>([
+    [
+      'tags',
+      [
+        ['tags/c', 'Site: C', 'B'],
+        ['tags/csharp', 'Site: C#', 'C'],
+        ['tags/cplusplus', 'Site: C++', 'A'],
+        ['tags/naïve', 'Site: naïve 🎉', 'C'],
+        ['tags/news', 'Site: news', 'C', 'A', 'B'],
+      ],
+    ],
+    ['categories', [['categories/日本語', 'Site: 日本語', 'A']]],
+    [
+      'authors',
+      [
+        ['authors/ann', 'Site: Ann', 'A', 'B'],
+        ['authors/bob', 'Site: Bob', 'B'],
+        ['authors/josé', 'Site: José', 'C'],
+      ],
+    ],
+    ['sections', [['sections/news', 'Site: news', 'A', 'B']]],
+    ['languages', [['languages/de', 'Site (de)', 'A']]],
+  ])('of %s', async (kind, expected) => {
+    const { feeds, problems } = await feedsOf(sites, { [kind]: true });
+    expect(feeds).toEqual(expected);
+    expect(problems).toEqual([]);
+  });
+
+  test('of the articles that a filter lets through', async () => {
+    const { feeds } = await feedsOf(sites, {
+      own: {
+        by: { filter: ({ authors }) => authors.includes('Bob'), path: 'feeds/bob', title: 'By {name} on {site}' },
+        either: { filter: { tags: ['c++', 'c#'], authors: ['ann'] } },
+      },
+    });
+    expect(feeds).toEqual([
+      ['feeds/bob', 'By by on Site', 'B'],
+      ['either', 'Site: either', 'A'],
+    ]);
+  });
+
+  test('of those with enough entries', async () => {
+    const { feeds } = await feedsOf(sites, { tags: { minimum: 2 } });
+    expect(feeds.map(([path]) => path)).toEqual(['tags/news']);
+  });
+
+  test('under its own title, description, picture and page', async () => {
+    const tags = {
+      path: 'topics/:name',
+      url: '/topics/:name/',
+      names: { NEWS: { title: 'All {name}', description: 'What is new', image: '/n.png', path: 'n' } },
+    };
+    const built = await buildSite({ 'posts/a.md': article('tags: [news, x y]') }, { options: { channels: { tags } } });
+    const feed = (name: string): unknown => JSON.parse(built.text(name));
+    expect(feed('n/feed.json')).toMatchObject({
+      title: 'All news',
+      description: 'What is new',
+      icon: 'https://site.example/n.png',
+      home_page_url: 'https://site.example/topics/news/',
+      feed_url: 'https://site.example/n/feed.json',
+    });
+    expect(feed('topics/x-y/feed.json')).toMatchObject({ home_page_url: 'https://site.example/topics/x-y/' });
+    expect(built.text('n/atom.xml')).toContain('<id>https://site.example/n/</id>');
+  });
+});
+
+describe('two names that become one folder', () => {
+  const files = { 'posts/a.md': article('title: A\ntags: [a b, a-b]') };
+
+  test('are a problem of the article, and nothing is published', async () => {
+    const built = await buildSite(files, { options: { channels: { tags: true } } });
+    expect([built.ok, problemsOf(built)]).toEqual([false, ['channel-collision at posts/a.md']]);
+    expect(built.problems[0]?.message).toContain('tag a-b and of tag a b');
+  });
+
+  test('leave the first where problems are skipped', async () => {
+    const { feeds } = await feedsOf(files, { tags: true });
+    expect(feeds).toEqual([['tags/a-b', 'Site: a b', 'A']]);
+  });
+
+  test('are found across kinds, and where an own channel takes the place of the site', async () => {
+    const channels = {
+      tags: { path: 'x/:name' },
+      categories: { path: 'x/:name' },
+      own: { x: { filter: () => true, path: '.' } },
+    };
+    const built = await buildSite({ 'posts/a.md': article('tags: [a]\ncategories: [A]') }, { options: { channels } });
+    expect(problemsOf(built).map((text) => text.split(' ')[0])).toEqual(['channel-collision', 'channel-collision']);
+  });
+});
+
+test('names of devices, of emoji alone and of any length are folders on every system', async () => {
+  const tags = ['con', 'LPT1.x', '🎉', '..', 'x'.repeat(300), `${'x'.repeat(300)}y`, '日'.repeat(100)];
+  const { feeds } = await feedsOf({ 'posts/a.md': article(`tags: ${JSON.stringify(tags)}`) }, { tags: true });
+  const folders = feeds.map(([path = '']) => path.slice('tags/'.length));
+  expect(folders).toHaveLength(tags.length);
+  expect(folders.filter((folder) => /^(?:con|lpt1)(?:\.|$)|^\.|[<>:"/\\|?*]|\.$/.test(folder))).toEqual([]);
+  expect(Math.max(...folders.map((folder) => Buffer.byteLength(folder)))).toBeLessThan(255);
+});
+
+test('a filter that throws is told with its article', async () => {
+  const filter = () => {
+    throw new Error('no such thing');
+  };
+  await expect(feedsOf(sites, { own: { x: { filter } } })).rejects.toThrow(/channels.own.x.filter.*no such thing/);
+});
+
+test('the feed of a tag that is gone goes too', async () => {
+  const { rm } = await import('node:fs/promises');
+  const { build } = await import('../../src/index.js');
+  const options = { site: { url: 'https://site.example/' }, channels: { tags: true } } as const;
+  const built = await buildSite(
+    { 'posts/a.md': article('tags: [a]'), 'posts/b.md': article('tags: [b]') },
+    { options },
+  );
+  await rm(`${built.folder}/posts/b.md`);
+  const next = await build({ folder: built.folder, options });
+  expect(next.removed).toEqual(
+    ['output/tags/b/rss.xml', 'output/tags/b/atom.xml', 'output/tags/b/feed.json'].toSorted(),
+  );
+});
