@@ -104,7 +104,7 @@ async function draftFeeds(
 ): Promise<Drafted> {
   const found = findPosts(site, settings);
   const read = readPosts(found.files, site, settings);
-  const recognised = recogniseArticles(read.articles, ledger?.records ?? []);
+  const recognised = recogniseArticles(read.articles, ledger?.records ?? [], settings.now);
   const chosen = chooseArticles(recognised.articles, settings);
   // Where an update could not be remembered, every build would give it another date.
   const isTextWatched = settings.updated === 'text' && ledger !== undefined && !frozen;

@@ -172,8 +172,15 @@ const catalogue = {
   ],
   'article-unsure': [
     'error',
-    (a: { other: string; title: string | undefined; known: string; own: string; percent: number }) =>
-      `This may be ${a.other}${a.title === undefined ? '' : ` ("${a.title}")`}, which subscribers know and which is gone: ${a.percent} % of the text is the same. Taken for another, they would see it twice; taken for the same, a new one would replace it. Say "guid: ${a.known}" if it is the same, "guid: ${a.own === a.known ? `${a.own};2` : a.own}" if it is new.`,
+    (a: {
+      isSamePlace: boolean;
+      other: string;
+      title: string | undefined;
+      known: string;
+      own: string;
+      percent: number;
+    }) =>
+      `${a.isSamePlace ? `Subscribers know this file${a.title === undefined ? '' : ` as "${a.title}"`}, and title, date and words are others now` : `This may be ${a.other}${a.title === undefined ? '' : ` ("${a.title}")`}, which subscribers know and which is gone`}: ${a.percent} % of the text is the same. Taken for another, they would see it twice; taken for the same, a new one would replace it. Say "guid: ${a.known}" if it is the same, "guid: ${a.own}" if it is new.`,
   ],
   'id-changed': [
     'warning',

@@ -1,115 +1,163 @@
 /** Matches articles with what the ledger remembers of them, each record once: by id, file, address, then content. */
-import { fingerprint, likeness } from '../ledger/fingerprint.js';
+import { fingerprint, likeness, type Fingerprint } from '../ledger/fingerprint.js';
 import type { LedgerRecord } from '../ledger/ledger-file.js';
 import type { Article } from '../model.js';
+import { matchContents, surelyOther, type ContentMatch } from './match-contents.js';
 
 /** An article that may be one which subscribers know: nobody but its author can tell. */
-export interface Doubt {
-  readonly article: Article;
-  readonly record: LedgerRecord;
-  /** How much of the text is the same, from 0 to 1. */
-  readonly likeness: number;
-}
+export type Doubt = ContentMatch;
 
 export interface Matches {
   readonly records: ReadonlyMap<Article, LedgerRecord>;
   readonly doubts: readonly Doubt[];
 }
 
-/** From so much on, two texts are one that was edited; below so much, they are two that share phrases. */
-const [surelySame, surelyOther] = [0.75, 0.3];
-/** Characters of words from which on a text can be told from others. */
-const tellingSize = 200;
 const day = 24 * 60 * 60 * 1000;
 
 export function matchArticles(articles: readonly Article[], records: readonly LedgerRecord[]): Matches {
   const found = new Map<Article, LedgerRecord>();
   const free = new Set(records);
-  const doubts: Doubt[] = [];
+  /** Records whose place an article has, and nothing else of them. */
+  const rivals = new Map<Article, LedgerRecord>();
+  const printOf = remembering(({ body }: Article) => fingerprint(body));
+  const settle = (article: Article, record: LedgerRecord) => {
+    found.set(article, record);
+    free.delete(record);
+  };
   /** Matches what is not matched yet by a key that both have. */
   const pass = (
     keysOf: (record: LedgerRecord) => readonly string[],
     keyOf: (article: Article) => string | undefined,
-    judge: (article: Article, record: LedgerRecord) => Verdict = () => 'same',
+    judge: (article: Article, record: LedgerRecord) => boolean = () => true,
   ): void => {
-    const index = new Map([...free].toReversed().flatMap((record) => keysOf(record).map((key) => [key, record])));
+    const index = new Map<string, LedgerRecord[]>();
+    for (const record of free) for (const key of keysOf(record)) addTo(index, key, record);
     for (const article of articles) {
-      const record = found.has(article) ? undefined : index.get(keyOf(article) ?? '');
-      if (record === undefined || !free.has(record)) continue;
-      const verdict = judge(article, record);
-      if (verdict === 'unsure') doubts.push({ article, record, likeness: likenessOf(article, record) ?? 0 });
-      if (verdict !== 'same') continue;
-      found.set(article, record);
-      free.delete(record);
+      const key = found.has(article) ? undefined : keyOf(article);
+      const candidates = key === undefined ? [] : (index.get(key) ?? []).filter((record) => free.has(record));
+      const record = candidates.find((candidate) => judge(article, candidate));
+      if (record !== undefined) settle(article, record);
     }
   };
+  const agree = (article: Article, record: LedgerRecord) => isAgreed(article, record, printOf);
+  const agreeOrContest = (article: Article, record: LedgerRecord) => {
+    if (agree(article, record)) return true;
+    if (!rivals.has(article)) rivals.set(article, record);
+    return false;
+  };
+  const ownId = ({ id, hasOwnId }: Article) => (hasOwnId ? id : undefined);
 
+  // Of two articles that state one id, the copy has another file.
   pass(
-    ({ id }) => [id],
-    ({ id, hasOwnId }) => (hasOwnId ? id : undefined),
+    ({ id, file }) => [`${id}\n${file}`],
+    (article) => (article.hasOwnId ? `${article.id}\n${article.file}` : undefined),
   );
-  const fileAndPath = ({ file, url }: { readonly file: string; readonly url: string }) => `${file}\n${pathOf(url)}`;
-  pass((record) => [fileAndPath(record)], fileAndPath);
+  pass(({ id }) => [id], ownId);
+  pass(
+    ({ id }) => wordpressNumber(id),
+    (article) => wordpressNumber(ownId(article) ?? '')[0],
+  );
+  pass((record) => [fileAndPath(record)], fileAndPath, agreeOrContest);
   // Before addresses: where an article moved away, another may have taken its place.
   pass(
-    ({ file }) => [file],
-    ({ file }) => file,
-    (article, record) => (isContradicted(article, record) ? 'other' : 'same'),
+    ({ file }) => [file.normalize()],
+    ({ file }) => file.normalize(),
+    agree,
+  );
+  // Where it is, before where it was: another may have left that address.
+  pass(
+    ({ url }) => [pathOf(url)],
+    ({ url }) => pathOf(url),
+    agreeOrContest,
   );
   pass(
-    ({ url, was }) => [url, ...was].map(pathOf),
+    ({ was }) => was.map(pathOf),
     ({ url }) => pathOf(url),
-    (article, record) => (isContradicted(article, record) ? 'unsure' : 'same'),
+    agreeOrContest,
   );
-  const doubted = new Set(doubts.map(({ article }) => article));
-  const unknown = articles.filter((article) => !found.has(article) && !doubted.has(article) && !article.hasOwnId);
-  doubts.push(...matchContents(unknown, free, found));
-  return { records: found, doubts };
+  pass(
+    (record) => [fileAndPath(record).toLowerCase()],
+    (article) => fileAndPath(article).toLowerCase(),
+    agree,
+  );
+
+  const unknown = articles.filter((article) => !found.has(article) && !article.hasOwnId);
+  const contents = matchContents(unknown, [...free], printOf);
+  for (const { article, record } of contents.sure) settle(article, record);
+  // The words are nobody's else: on one day, an article was written anew; else its place may have been used again.
+  for (const [article, record] of rivals) {
+    if (!found.has(article) && free.has(record) && isSameDay(article, record)) settle(article, record);
+  }
+  const doubts = new Map(contents.unsure.map((doubt) => [doubt.article, doubt]));
+  for (const [article, record] of rivals) {
+    const seen = record.seen;
+    if (!article.hasOwnId && !doubts.has(article) && seen !== undefined)
+      doubts.set(article, { article, record, likeness: likeness(printOf(article), seen) });
+  }
+  return {
+    records: found,
+    doubts: [...doubts.values()].filter(({ article, record }) => !found.has(article) && free.has(record)),
+  };
 }
 
-type Verdict = 'same' | 'other' | 'unsure';
+interface Placed {
+  readonly file: string;
+  readonly url: string;
+}
 
-/** A site that moves to another domain, or to https, takes its paths along; endings are a matter of the host. */
+const fileAndPath = ({ file, url }: Placed) => `${file.normalize()}\n${pathOf(url)}`;
+
+/**
+ * A site that moves to another domain, or to https, takes its paths along; endings are a matter of the host, and
+ * macOS spells names in its own way.
+ */
 function pathOf(url: string): string {
   const { pathname, search } = new URL(url);
-  return (pathname + search).replace(/(?:\/index)?(?:\.html?|\/)$/i, '');
+  return decoded(pathname + search)
+    .normalize()
+    .replace(/(?:\/index)?(?:\.html?|\/)$/i, '');
 }
 
-const likenessOf = ({ body }: Article, { seen }: LedgerRecord) =>
-  seen === undefined ? undefined : likeness(fingerprint(body), seen);
-
-/** Whether nothing but the place is the same: another day, another title, other words. */
-function isContradicted(article: Article, record: LedgerRecord): boolean {
-  if (Math.abs(record.published - article.published) < day) return false;
-  if (record.title !== undefined && record.title === article.title) return false;
-  return (likenessOf(article, record) ?? 1) < surelyOther;
-}
-
-/** Articles of no known place, against those that are gone. */
-function matchContents(
-  unknown: readonly Article[],
-  free: Set<LedgerRecord>,
-  found: Map<Article, LedgerRecord>,
-): readonly Doubt[] {
-  const doubts: Doubt[] = [];
-  if ([...free].every(({ seen }) => seen === undefined)) return doubts;
-  for (const article of unknown) {
-    const print = fingerprint(article.body);
-    const [best, second] = [...free]
-      .flatMap((record) =>
-        record.seen === undefined ? [] : [{ article, record, likeness: likeness(print, record.seen) }],
-      )
-      .filter(({ likeness }) => likeness >= surelyOther)
-      .toSorted((a, b) => b.likeness - a.likeness);
-    if (best === undefined) continue;
-    const isSameDay = Math.abs(best.record.published - article.published) < day;
-    // A few words are nobody's own, unless the day is the same too.
-    const isTelling = print.size >= tellingSize || (isSameDay && best.likeness === 1);
-    const isAlone = second === undefined || second.likeness < surelySame;
-    if (isTelling && isAlone && best.likeness >= surelySame) {
-      found.set(article, best.record);
-      free.delete(best.record);
-    } else if (isTelling || isSameDay) doubts.push(best);
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
   }
-  return doubts;
+}
+
+/** WordPress's ids hold the address of the site, which may have moved. */
+export function isSameId(a: string, b: string): boolean {
+  const [number] = wordpressNumber(a);
+  return a === b || (number !== undefined && number === wordpressNumber(b)[0]);
+}
+
+function wordpressNumber(id: string): readonly string[] {
+  return /\?p=[^&#]+$/.exec(id) ?? [];
+}
+
+const isSameDay = (article: Article, record: LedgerRecord) => Math.abs(record.published - article.published) < day;
+
+/** Whether more than the place is the same: the title or some of the words; at least nothing that speaks against it. */
+function isAgreed(article: Article, record: LedgerRecord, printOf: (article: Article) => Fingerprint): boolean {
+  const { seen, title } = record;
+  if (seen === undefined || title === undefined || title === article.title) return true;
+  // Without a title beside it, the text alone could tell: too slow to ask of every article on every run.
+  if (article.title === undefined && isSameDay(article, record)) return true;
+  return likeness(printOf(article), seen) >= surelyOther;
+}
+
+function addTo<Key, Value>(index: Map<Key, Value[]>, key: Key, value: Value): void {
+  const values = index.get(key);
+  if (values === undefined) index.set(key, [value]);
+  else values.push(value);
+}
+
+function remembering<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  const made = new WeakMap<Key, Value>();
+  return (key) => {
+    const value = made.get(key) ?? make(key);
+    made.set(key, value);
+    return value;
+  };
 }

@@ -1,10 +1,10 @@
 /** Gives each article the id and the dates that subscribers know it by, wherever it has moved since. */
 import { isRealChange, fingerprint } from '../ledger/fingerprint.js';
 import type { LedgerRecord } from '../ledger/ledger-file.js';
-import type { Article, LeftOut } from '../model.js';
+import type { Article, Instant, LeftOut } from '../model.js';
 import { problem, type Problem } from '../problem.js';
 import { stated } from '../stated.js';
-import { matchArticles, type Doubt } from './match.js';
+import { isSameId, matchArticles, type Doubt } from './match.js';
 
 export interface Recognition {
   readonly articles: readonly Article[];
@@ -14,32 +14,37 @@ export interface Recognition {
   readonly known: ReadonlyMap<string, LedgerRecord>;
 }
 
-export function recogniseArticles(articles: readonly Article[], records: readonly LedgerRecord[]): Recognition {
+export function recogniseArticles(
+  articles: readonly Article[],
+  records: readonly LedgerRecord[],
+  now: Instant,
+): Recognition {
   const { records: matched, doubts } = matchArticles(articles, records);
   const doubted = new Set(doubts.map(({ article }) => article));
   const taken = new Set(records.map(({ id }) => id));
-  const problems: Problem[] = doubts.map(describeDoubt);
+  const problems: Problem[] = doubts.map((doubt) => describeDoubt(doubt, taken));
   const known = new Map<string, LedgerRecord>();
   const recognised = articles.flatMap((article): readonly Article[] => {
     if (doubted.has(article)) return [];
     const record = matched.get(article);
     if (record === undefined) return [article.hasOwnId ? article : { ...article, id: freeId(article.id, taken) }];
-    if (article.hasOwnId && article.id !== record.id) {
+    if (article.hasOwnId && !isSameId(article.id, record.id)) {
       problems.push(problem('id-changed', { file: article.file, line: 1 }, { known: record.id, stated: article.id }));
     }
     known.set(record.id, record);
-    return [remembered(article, record)];
+    return [remembered(article, record, now)];
   });
   const leftOut = doubts.map(({ article: { file } }): LeftOut => ({ file, kind: 'invalid', why: 'article-unsure' }));
   return { articles: recognised, leftOut, problems, known };
 }
 
-function describeDoubt({ article: { file, id }, record, likeness }: Doubt): Problem {
+function describeDoubt({ article: { file, id }, record, likeness }: Doubt, taken: ReadonlySet<string>): Problem {
   const args = {
+    isSamePlace: record.file === file,
     other: record.file,
     title: record.title,
     known: record.id,
-    own: id,
+    own: freeId(id, taken),
     percent: Math.round(likeness * 100),
   };
   return problem('article-unsure', { file, line: 1 }, args);
@@ -56,11 +61,11 @@ const day = 24 * 60 * 60 * 1000;
 
 /**
  * A day and more is the author's own correction; less is noise of time zones and generators, and readers sort by it.
- * An update never goes back.
+ * A day that is yet to come is the author's word even by an hour: nothing comes out early. An update never goes back.
  */
-function remembered(article: Article, record: LedgerRecord): Article {
+function remembered(article: Article, record: LedgerRecord, now: Instant): Article {
   const { updated: statedUpdate, ...rest } = article;
-  const isNoise = Math.abs(article.published - record.published) < day;
+  const isNoise = article.published <= now && Math.abs(article.published - record.published) < day;
   const published = isNoise ? record.published : article.published;
   const latest = Math.max(statedUpdate ?? 0, record.updated ?? 0);
   return { ...rest, id: record.id, published, ...stated({ updated: latest > published ? latest : undefined }) };
