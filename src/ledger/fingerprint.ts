@@ -48,6 +48,11 @@ export function likeness(a: Fingerprint, b: Fingerprint): number {
   return likenessOfSketches(readSketch(a), readSketch(b));
 }
 
+/** 64 bytes are 86 characters. */
+export function isSketch(text: string): boolean {
+  return /^[\w-]{86}$/.test(text);
+}
+
 /** For who compares one text with many. */
 export function readSketch({ sketch }: Fingerprint): Uint8Array {
   return Buffer.from(sketch, 'base64url');

@@ -1,11 +1,12 @@
 /** The ledger: a text file that remembers for every published article what subscribers know of it, one on each line. */
+import { absoluteAddress } from '../addresses/address.js';
 import type { Instant } from '../model.js';
 import { compareText } from '../order.js';
 import { problem, type Problem } from '../problem.js';
 import { stated } from '../stated.js';
 import { rfc3339 } from '../time/instant.js';
 import { isObject, toText } from '../untyped.js';
-import type { Fingerprint } from './fingerprint.js';
+import { isSketch, type Fingerprint } from './fingerprint.js';
 
 export interface LedgerRecord {
   /** The id that subscribers know it by, for ever. */
@@ -24,7 +25,21 @@ export interface LedgerRecord {
   readonly updated?: Instant;
   /** Of its text when a feed last had it; undefined as long as none had. */
   readonly seen?: Fingerprint;
+  /** What a newer version wrote and this one does not know: kept, so that it is there when that version runs again. */
+  readonly more?: Readonly<Record<string, unknown>>;
 }
+
+const fieldNames: ReadonlySet<string> = new Set([
+  'id',
+  'title',
+  'file',
+  'url',
+  'was',
+  'published',
+  'updated',
+  'size',
+  'sketch',
+]);
 
 const head =
   '# What subscribers know of each article, by Feedwright. Commit this file; lines may be merged in any order.\n';
@@ -35,7 +50,7 @@ export function formatLedger(records: readonly LedgerRecord[]): string {
   return head + lines.join('');
 }
 
-function formatRecord({ id, title, file, url, was, published, updated, seen }: LedgerRecord): string {
+function formatRecord({ id, title, file, url, was, published, updated, seen, more }: LedgerRecord): string {
   return JSON.stringify({
     id,
     title,
@@ -46,11 +61,12 @@ function formatRecord({ id, title, file, url, was, published, updated, seen }: L
     updated: updated === undefined ? undefined : rfc3339(updated),
     size: seen?.size,
     sketch: seen?.sketch,
+    ...more,
   });
 }
 
 /**
- * Reads a ledger, lines in any order. Two lines of one article, as a merge of branches leaves them, become one.
+ * Reads a ledger, lines in any order, whatever ends them: what is overlooked would be gone with the next build. Two lines of one article, as a merge of branches leaves them, become one.
  * @param file its path, for problems
  */
 export function parseLedger(
@@ -61,11 +77,11 @@ export function parseLedger(
   const problems: Problem[] = [];
   for (const [index, line] of text
     .replace(/^\uFEFF/, '')
-    .split(/\r?\n/)
+    .split(/\r\n?|\n/)
     .entries()) {
     const place = { file, line: index + 1 };
     if (/^(?:<{7}|={7}|>{7}|\|{7})/.test(line)) problems.push(problem('ledger-conflict', place));
-    else if (line.trim() !== '' && !line.startsWith('#')) {
+    else if (!/^\s*(?:#|$)/.test(line)) {
       const record = parseRecord(line);
       if (record === undefined) problems.push(problem('ledger-unreadable', place));
       else records.set(record.id, merged(records.get(record.id), record));
@@ -77,23 +93,30 @@ export function parseLedger(
 function parseRecord(line: string): LedgerRecord | undefined {
   const fields = parseJson(line);
   if (!isObject(fields)) return undefined;
-  const [id, file, url] = ['id', 'file', 'url'].map((name) => toText(fields[name]));
+  const [id, file, url, sketch] = ['id', 'file', 'url', 'sketch'].map((name) => toText(fields[name]));
   const published = toInstant(fields['published']);
-  if (id === undefined || file === undefined || url === undefined || published === undefined) return undefined;
-  const { was, size, sketch } = fields;
+  const { was = [], size } = fields;
+  if (id === undefined || file === undefined || !isAddress(url) || published === undefined) return undefined;
+  if (!Array.isArray(was) || !was.every(isAddress)) return undefined;
+  if (sketch !== undefined && !(isSketch(sketch) && typeof size === 'number')) return undefined;
+  const more = Object.entries(fields).filter(([name]) => !fieldNames.has(name));
   return {
     id,
     file,
     url,
-    was: Array.isArray(was) ? was.filter((address) => typeof address === 'string') : [],
+    was,
     published,
     ...stated({
       title: toText(fields['title']),
       updated: toInstant(fields['updated']),
-      seen: typeof size === 'number' && typeof sketch === 'string' ? { size, sketch } : undefined,
+      seen: typeof size === 'number' && sketch !== undefined ? { size, sketch } : undefined,
+      more: more.length === 0 ? undefined : Object.fromEntries(more),
     }),
   };
 }
+
+const isAddress = (value: unknown): value is string =>
+  typeof value === 'string' && absoluteAddress(value) !== undefined;
 
 function parseJson(line: string): unknown {
   try {

@@ -2,7 +2,7 @@
 import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { BuildError, problem, type Problem } from '../problem.js';
-import { messageOf } from '../untyped.js';
+import { isObject, messageOf } from '../untyped.js';
 import { formatLedger, parseLedger, type LedgerRecord } from './ledger-file.js';
 
 export interface Ledger {
@@ -29,9 +29,13 @@ export function openLedger(root: string, shown: string): Ledger {
 
 function readText(file: string, shown: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(file));
   } catch (error) {
-    throw new BuildError([problem('file-unreadable', { file: shown }, { reason: messageOf(error) })], { cause: error });
+    const isNoText = isObject(error) && error['code'] === 'ERR_ENCODING_INVALID_ENCODED_DATA';
+    const fault = isNoText
+      ? problem('encoding-invalid', { file: shown })
+      : problem('file-unreadable', { file: shown }, { reason: messageOf(error) });
+    throw new BuildError([fault], { cause: error });
   }
 }
 

@@ -35,6 +35,7 @@ function remember(article: Article, entry: Entry | undefined, before: LedgerReco
       title: entry === undefined ? before?.title : (entry.title ?? entry.firstWords),
       updated: entry?.updated ?? article.updated,
       seen: entry === undefined ? before?.seen : seenText(article, before),
+      more: before?.more,
     }),
   };
 }

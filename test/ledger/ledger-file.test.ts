@@ -63,12 +63,30 @@ describe('a ledger', () => {
     ]);
   });
 
-  test.each(['{', '[]', '{"id":"x"}', 'prose', '{"id":"x","file":"f","url":"u","published":"never"}'])(
-    'names the line %s, which it cannot read',
-    (line) => {
-      expect(parseLedger('l', `# head\n${line}\n`).problems).toMatchObject([{ code: 'ledger-unreadable', line: 2 }]);
-    },
-  );
+  test.each(['\n', '\r\n', '\r'])('is read whatever ends its lines: %j', (end) => {
+    const text = `\uFEFF${formatLedger([record(), record({ id: 'b:1' })])}  # A note\n`.replaceAll('\n', end);
+    const { records, problems } = parseLedger('l', text);
+    expect([records.length, problems]).toEqual([2, []]);
+  });
+
+  test('keeps what a newer version wrote of an article', () => {
+    const line = lineOf().replace(/}$/, ',"translations":{"fr":"c:1"}}');
+    expect(formatLedger(parseLedger('l', line).records)).toContain(`${line}\n`);
+  });
+
+  test.each([
+    '{',
+    '[]',
+    '{"id":"x"}',
+    'prose',
+    '{"id":"x","file":"f","url":"https://e.example/","published":"never"}',
+    '{"id":"x","file":"f","url":"nonsense","published":"2026-05-01T00:00:00Z"}',
+    '{"id":"x","file":"f","url":"javascript:alert(1)","published":"2026-05-01T00:00:00Z"}',
+    '{"id":"x","file":"f","url":"https://e.example/","was":["nonsense"],"published":"2026-05-01T00:00:00Z"}',
+    '{"id":"x","file":"f","url":"https://e.example/","published":"2026-05-01T00:00:00Z","size":3,"sketch":"short"}',
+  ])('names the line %s, which it cannot read', (line) => {
+    expect(parseLedger('l', `# head\n${line}\n`).problems).toMatchObject([{ code: 'ledger-unreadable', line: 2 }]);
+  });
 });
 
 describe('a fingerprint', () => {

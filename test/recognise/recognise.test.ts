@@ -247,6 +247,20 @@ describe('the ledger', () => {
     await expect(run()).rejects.toMatchObject({ problems: [{ code: 'ledger-unreadable', line: 2 }] });
   });
 
+  test('that was saved in another encoding stops the build: ids would change', async () => {
+    const { run, file } = await subscribed(files);
+    writeFileSync(file('feedwright.ledger'), Buffer.from('# \u00e9\n', 'latin1'));
+    await expect(run()).rejects.toMatchObject({ problems: [{ code: 'encoding-invalid', file: 'feedwright.ledger' }] });
+  });
+
+  test('keeps what a newer version wrote of an article', async () => {
+    const { run, file } = await subscribed(files);
+    const ledger = readFileSync(file('feedwright.ledger'), 'utf8').replace(/}\n$/, ',"more":[1]}\n');
+    writeFileSync(file('feedwright.ledger'), ledger);
+    await run();
+    expect(readFileSync(file('feedwright.ledger'), 'utf8')).toBe(ledger);
+  });
+
   test('is written by the first build as a later one would have it', async () => {
     const { file, run } = await subscribed(files);
     const first = readFileSync(file('feedwright.ledger'), 'utf8');
