@@ -1,4 +1,6 @@
 /** The addresses that articles have left, and where they are now. */
+import { decodedPath } from './addresses/address.js';
+import type { LedgerRecord } from './ledger/ledger-file.js';
 import { openLedger } from './ledger/open-ledger.js';
 import { compareText } from './order.js';
 import { prepareSite, type BuildRequest } from './request.js';
@@ -10,15 +12,37 @@ export interface Redirect {
   readonly to: string;
 }
 
-/** From the ledger alone. An address that another article has taken meanwhile is none. @throws BuildError */
+/**
+ * From the ledger alone, each address once. One that another article has taken meanwhile is none, nor is one that
+ * only its query tells from a page which is still there. @throws BuildError
+ */
 export async function listRedirects(
   request: Pick<BuildRequest, 'folder' | 'config' | 'options'>,
 ): Promise<readonly Redirect[]> {
   const { site, settings } = await prepareSite(request);
   const records = settings.ledger === false ? [] : openLedger(site.root, settings.ledger).records;
-  const inUse = new Set(records.map(({ url }) => new URL(url).pathname));
+  const taken = new Set(records.map(({ url }) => keyOf(new URL(url).pathname)));
   return records
-    .flatMap(({ url, was }) => was.map((address) => ({ from: new URL(address).pathname, to: url })))
-    .filter(({ from }) => !inUse.has(from))
+    .toSorted(latestFirst)
+    .flatMap(({ url, was }) => was.map((address) => ({ ...partsOf(address), to: url })))
+    .filter(({ from, search }) => {
+      const isFree = search === '' && !taken.has(keyOf(from));
+      if (isFree) taken.add(keyOf(from));
+      return isFree;
+    })
+    .map(({ from, to }) => ({ from, to }))
     .toSorted((a, b) => compareText(a.from, b.from));
+}
+
+/** Servers compare decoded paths: two spellings are one. */
+const keyOf = (path: string) => decodedPath(path) ?? path;
+
+/** Of two articles that had one address in turn, the later had it last, as far as anybody can tell. */
+function latestFirst(a: LedgerRecord, b: LedgerRecord): number {
+  return b.published - a.published || compareText(a.id, b.id);
+}
+
+function partsOf(address: string): { readonly from: string; readonly search: string } {
+  const { pathname, search } = new URL(address);
+  return { from: pathname, search };
 }

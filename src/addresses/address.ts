@@ -60,3 +60,12 @@ const schemeForms: ReadonlyMap<string, RegExp> = new Map(
     urn: /^(?:uuid:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|(?!uuid:)[a-z0-9][a-z0-9-]{0,30}[a-z0-9]:.+)$/i,
   }),
 );
+
+/** @returns undefined when its bytes are no UTF-8 */
+export function decodedPath(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,4 +1,5 @@
 /** Matches articles with what the ledger remembers of them, each record once: by id, file, address, then content. */
+import { decodedPath } from '../addresses/address.js';
 import { fingerprint, likeness, type Fingerprint } from '../ledger/fingerprint.js';
 import type { LedgerRecord } from '../ledger/ledger-file.js';
 import type { Article } from '../model.js';
@@ -113,17 +114,8 @@ const fileAndPath = ({ file, url }: Placed) => `${file.normalize()}\n${pathOf(ur
  */
 function pathOf(url: string): string {
   const { pathname, search } = new URL(url);
-  return decoded(pathname + search)
-    .normalize()
-    .replace(/(?:\/index)?(?:\.html?|\/)$/i, '');
-}
-
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
+  const path = pathname + search;
+  return (decodedPath(path) ?? path).normalize().replace(/(?:\/index)?(?:\.html?|\/)$/i, '');
 }
 
 /** WordPress's ids hold the address of the site, which may have moved. */

@@ -238,13 +238,32 @@ describe('feedwright redirects', () => {
   test.each([
     [[], '/a/ https://site.example/b%C3%A9/ 301\n'],
     [['--for', 'nginx'], 'location = "/a/" { return 301 "https://site.example/b%C3%A9/"; }\n'],
-    [['--for', 'apache'], 'Redirect permanent "/a/" "https://site.example/b%C3%A9/"\n'],
+    [['--for', 'apache'], 'RewriteEngine On\nRewriteRule "^/?a/$" "https://site.example/b\\%C3\\%A9/" [R=301,L,NE]\n'],
   ])('lists for %j what articles have left', async (args, lines) => {
     const folder = makeSite(one);
     await run(folder, 'build', ...url);
     writeFileSync(path.join(folder, 'posts/a.md'), article('title: One\nslug: bé'));
     await run(folder, 'build', ...url);
     expect(await run(folder, 'redirects', ...url, ...args)).toEqual({ status: 0, out: lines, err: '' });
+  });
+
+  test.each([
+    ['netlify', '/%2A https://site.example/$1/ 301\n/a%0Ab/ https://site.example/$1/ 301\n'],
+    ['nginx', 'location = "/*" { return 301 "https://site.example/%241/"; }\n'],
+    ['apache', 'RewriteEngine On\nRewriteRule "^/?\\*$" "https://site.example/\\$1/" [R=301,L,NE]\n'],
+  ])('lets no address be more than an address to %s', async (server, lines) => {
+    const was = ['https://site.example/*', 'https://site.example/a%0Ab/'];
+    const record = { id: 'x:1', file: 'posts/x.md', url: 'https://site.example/$1/', was, published: '2026-05-01' };
+    const folder = makeSite({ 'feedwright.ledger': `${JSON.stringify(record)}\n` });
+    expect((await run(folder, 'redirects', ...url, '--for', server)).out).toBe(lines);
+  });
+
+  test('makes patterns for Apache that match one path', async () => {
+    const was = ['https://site.example/b.c+d(1)%22%5C%20/'];
+    const record = { id: 'x:1', file: 'posts/x.md', url: 'https://site.example/x/', was, published: '2026-05-01' };
+    const folder = makeSite({ 'feedwright.ledger': `${JSON.stringify(record)}\n` });
+    const { out } = await run(folder, 'redirects', ...url, '--for', 'apache');
+    expect(new RegExp(/"(.*?)"/.exec(out)?.[1] ?? '').test('/b.c+d(1)"\\ /')).toBe(true);
   });
 
   test('refuses a server that it does not know', async () => {

@@ -221,6 +221,36 @@ describe('an address', () => {
   });
 });
 
+describe('redirects', () => {
+  const record = (id: string, path: string, was: readonly string[], day: number) =>
+    JSON.stringify({
+      id: `x:${id}`,
+      file: `posts/${id}.md`,
+      url: `https://e.example${path}`,
+      was: was.map((address) => `https://e.example${address}`),
+      published: `2026-05-0${day}`,
+    });
+
+  test.each([
+    [
+      'lead an address of two articles to the later',
+      [record('a', '/a/', ['/old/'], 1), record('b', '/b/', ['/old/'], 2)],
+      ['/old/ /b/'],
+    ],
+    ['leave the home page alone', [record('a', '/a/', ['/?p=12'], 1)], []],
+    [
+      'are none where two articles changed places',
+      [record('a', '/b/', ['/a/'], 1), record('b', '/a/', ['/b/'], 2)],
+      [],
+    ],
+    ['take two spellings for one', [record('a', '/a/', ['/%7Ea/', '/~a/'], 1)], ['/%7Ea/ /a/']],
+  ])('%s', async (_, lines, expected) => {
+    const folder = makeSite({ 'feedwright.ledger': lines.join('\n') });
+    const redirects = await listRedirects({ folder, options: { site: { url: 'https://e.example/' } } });
+    expect(redirects.map(({ from, to }) => `${from} ${to.replace('https://e.example', '')}`)).toEqual(expected);
+  });
+});
+
 describe('the ledger', () => {
   const files = { 'posts/a.md': article('A', '2026-05-01', prose('apple')) };
 
