@@ -10,6 +10,7 @@ import type { FeedDocument } from './channel.js';
 import type { Instant } from './model.js';
 import { BuildError, problem, shown } from './problem.js';
 import { absoluteAddress, siteAddress } from './addresses/address.js';
+import { seenEntries } from './look-ahead/seen-entries.js';
 import { stated } from './stated.js';
 import { messageOf } from './untyped.js';
 import { openSite, type SiteFolder } from './files/site-folder.js';
@@ -72,7 +73,14 @@ function fetcher(live: string, request: typeof fetch): (document: FeedDocument) 
     // Where nothing is yet, everything is new.
     if (response.status === 404 || response.status === 410) return undefined;
     if (!response.ok) throw unreachable(`the server says ${response.status}`);
-    return new Uint8Array(await response.arrayBuffer());
+    const bytes = new Uint8Array(
+      await response.arrayBuffer().catch((error: unknown) => {
+        throw unreachable(messageOf(error), error);
+      }),
+    );
+    // Many a host answers any address with its first page: taken for an empty feed, it would switch the guard off.
+    if (seenEntries(bytes) === undefined) throw unreachable('what is there is no feed');
+    return bytes;
   };
 }
 

@@ -39,13 +39,13 @@ const lateAfter = 48 * 60 * 60 * 1000;
 
 /** @param published the document that is in place; undefined when there is none, or none that can be read */
 export function lookAhead(
-  { path, format, channel }: Pick<FeedDocument, 'path' | 'format' | 'channel'>,
+  { path, channel }: Pick<FeedDocument, 'path' | 'channel'>,
   published: Uint8Array | undefined,
   wanted: Uint8Array,
   { isLive, wasSeen, newestSeen }: Known,
 ): Outlook {
-  const before = (published === undefined ? undefined : seenEntries(format, published)) ?? [];
-  const after = seenEntries(format, wanted) ?? [];
+  const before = (published === undefined ? undefined : seenEntries(published)) ?? [];
+  const after = seenEntries(wanted) ?? [];
   const byId = new Map(before.map((entry) => [entry.id, entry]));
   const idsAfter = new Set(after.map(({ id }) => id));
   const gone = before.filter(({ id }) => !idsAfter.has(id));

@@ -1,5 +1,5 @@
 /** The entries of a document as a reader keeps them, told from its bytes, whoever wrote it. */
-import type { Format, Instant } from '../model.js';
+import type { Instant } from '../model.js';
 import { isObject, toText } from '../untyped.js';
 import { childElements, parseXml, textOf, type Element } from '../xml.js';
 
@@ -12,13 +12,17 @@ export interface SeenEntry {
   readonly shown: string;
 }
 
-/** @returns undefined when the bytes are no such document */
-export function seenEntries(format: Format, bytes: Uint8Array): readonly SeenEntry[] | undefined {
+/**
+ * The bytes tell the format themselves: another generator may have published Atom where RSS will be.
+ * @returns undefined when they are no feed
+ */
+export function seenEntries(bytes: Uint8Array): readonly SeenEntry[] | undefined {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    if (format === 'json') return jsonEntries(JSON.parse(text));
+    if (text.trimStart().startsWith('{')) return jsonEntries(JSON.parse(text));
     const root = parseXml(text);
-    return format === 'rss' ? rssEntries(root) : atomEntries(root);
+    if (root.name === 'feed') return atomEntries(root);
+    return root.name === 'rss' ? rssEntries(root) : undefined;
   } catch {
     return undefined;
   }
@@ -29,7 +33,7 @@ function jsonEntries(document: unknown): readonly SeenEntry[] | undefined {
   return document['items'].filter(isObject).map((item) => {
     const field = (name: string) => toText(item[name]) ?? '';
     return {
-      id: field('id'),
+      id: field('id') || field('url'),
       title: field('title'),
       url: field('url'),
       published: toInstant(field('date_published')),

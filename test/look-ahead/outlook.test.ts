@@ -67,6 +67,13 @@ describe('the outlook', () => {
     expect(told(outlooks)?.reissued).toEqual(['P1', 'P0']);
   });
 
+  test('knows the feed of another generator, in whatever format it was', async () => {
+    const { run, file } = await published(days(8), { ledger: false });
+    writeFileSync(file('output/rss.xml'), readFileSync(file('output/atom.xml')));
+    const { outlooks } = await run({ site: { url: 'https://moved.example/' } }, { dryRun: true });
+    expect(told(outlooks)?.reissued).toHaveLength(8);
+  });
+
   test('takes a document that it cannot read for none', async () => {
     const { run, file } = await published(days(1), { ledger: false });
     writeFileSync(file('output/rss.xml'), 'no feed');
@@ -157,8 +164,10 @@ describe('what is live', () => {
 
   test('that cannot be had is a clear problem', async () => {
     const { run } = await published(days(1));
+    served.set('/page/rss.xml', new TextEncoder().encode('<!doctype html><title>Welcome</title>'));
     const problemOf = (live: string) => run({}, { dryRun: true, live });
     await expect(problemOf(`${address}/broken/`)).rejects.toMatchObject({ problems: [{ code: 'live-unreachable' }] });
+    await expect(problemOf(`${address}/page/`)).rejects.toMatchObject({ problems: [{ code: 'live-unreachable' }] });
     await expect(problemOf('http://127.0.0.1:9/')).rejects.toMatchObject({ problems: [{ code: 'live-unreachable' }] });
     await expect(problemOf('nonsense')).rejects.toMatchObject({ problems: [{ code: 'option-invalid' }] });
   });
