@@ -87,8 +87,8 @@ interface Drafted {
   readonly seen: readonly Entry[];
   /** Every published article. */
   readonly live: readonly Article[];
-  /** Articles that leave the feeds because their authors said when. */
-  readonly expired: readonly Article[];
+  /** Articles that are in the feeds, unless newer ones are; or leave them because their authors said when. */
+  readonly expected: readonly Article[];
   readonly articles: BuildResult['articles'];
   readonly leftOut: readonly LeftOut[];
   readonly problems: readonly Problem[];
@@ -122,13 +122,14 @@ async function draftFeeds(
     ...renderer.problems(),
     ...composed.problems,
   ];
+  const failed = new Set(composed.leftOut.map(({ file }) => file));
   const published = live.length - composed.leftOut.length;
   const hasErrors = problems.some(({ severity }) => severity === 'error');
   return {
     documents,
     seen,
     live,
-    expired: chosen.expired,
+    expected: [...live.filter(({ file }) => !failed.has(file)), ...chosen.expired],
     leftOut,
     problems,
     articles: countArticles(found.files.length, published, leftOut),
@@ -145,7 +146,7 @@ function withRealUpdates(
 }
 
 async function publishFeeds(
-  { documents, seen, live, expired, articles, leftOut, problems, isFit }: Drafted,
+  { documents, seen, live, expected, articles, leftOut, problems, isFit }: Drafted,
   target: Target,
   settings: Settings,
   ledger: Ledger | undefined,
@@ -170,7 +171,7 @@ async function publishFeeds(
     return result(false, [problem('feeds-emptied', { file: folder }, { folder })]);
   }
   const foreseen = await withPublished(plan.documents, fetchPublished);
-  const outlooks = foresee(foreseen, [...live, ...expired], ledger?.records ?? [], settings.site.url);
+  const outlooks = foresee(foreseen, expected, ledger?.records ?? [], settings.site.url);
   const flood = allowFlood ? [] : guardAgainstFlood(outlooks, settings.flood);
   if (flood.length > 0) return result(false, flood, { outlooks });
 

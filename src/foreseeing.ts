@@ -13,16 +13,16 @@ export interface ForeseenDocument {
 }
 
 /**
- * @param live every published article, and those that expired, whose leaving is no withdrawal
+ * @param expected articles whose leaving is no withdrawal: newer ones push them out, or they expired
  * @returns an outlook for each document that changes; nobody subscribes to an archive
  */
 export function foresee(
   documents: readonly ForeseenDocument[],
-  live: readonly Article[],
+  expected: readonly Article[],
   records: readonly LedgerRecord[],
   siteUrl: string,
 ): readonly Outlook[] {
-  const known = toKnown(live, records, siteUrl);
+  const known = toKnown(expected, records, siteUrl);
   return documents
     .filter(({ document: { part } }) => part !== 'archive')
     .filter(({ bytes, published }) => published === undefined || Buffer.compare(bytes, published) !== 0)
@@ -30,9 +30,9 @@ export function foresee(
 }
 
 /** Ids as RSS and JSON Feed have them, and as Atom does. */
-function toKnown(live: readonly Article[], records: readonly LedgerRecord[], siteUrl: string): Known {
+function toKnown(expected: readonly Article[], records: readonly LedgerRecord[], siteUrl: string): Known {
   const spellings = (id: string) => [id, toAtomId(id, siteUrl)];
-  const liveIds = new Set(live.flatMap(({ id }) => spellings(id)));
+  const liveIds = new Set(expected.flatMap(({ id }) => spellings(id)));
   const seen = records.filter((record) => record.seen !== undefined);
   const seenIds = new Set(seen.flatMap(({ id }) => spellings(id)));
   return {

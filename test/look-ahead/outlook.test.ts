@@ -114,6 +114,14 @@ describe('the flood guard', () => {
     expect((await run({ flood: 6 })).ok).toBe(true);
   });
 
+  test('counts those that can be rendered no more among the vanished', async () => {
+    const { run, file } = await published(days(9), { invalid: 'skip' });
+    for (const index of [0, 1, 2, 3, 4, 5])
+      writeFileSync(file(`posts/p${index}.md`), `${article(`P${index}`, '2026-05-01')}\n${'> '.repeat(20_000)}x\n`);
+    const result = await run();
+    expect([result.ok, told(result.outlooks)?.withdrawn]).toEqual([false, ['P5', 'P4', 'P3', 'P2', 'P1', 'P0']]);
+  });
+
   test('lets go those whose authors said until when', async () => {
     const { run, file } = await published(days(9));
     for (const index of [0, 1, 2, 3, 4, 5])
