@@ -1,5 +1,4 @@
 /** The ledger: a text file that remembers for every published article what subscribers know of it, one on each line. */
-import { absoluteAddress } from '../addresses/address.js';
 import type { Instant } from '../model.js';
 import { compareText } from '../order.js';
 import { problem, type Problem } from '../problem.js';
@@ -116,7 +115,7 @@ function parseRecord(line: string): LedgerRecord | undefined {
 }
 
 const isAddress = (value: unknown): value is string =>
-  typeof value === 'string' && absoluteAddress(value) !== undefined;
+  typeof value === 'string' && /^https?:/i.test(value) && URL.canParse(value);
 
 function parseJson(line: string): unknown {
   try {

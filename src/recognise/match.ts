@@ -1,8 +1,9 @@
 /** Matches articles with what the ledger remembers of them, each record once: by id, file, address, then content. */
-import { decodedPath } from '../addresses/address.js';
 import { fingerprint, likeness, type Fingerprint } from '../ledger/fingerprint.js';
 import type { LedgerRecord } from '../ledger/ledger-file.js';
 import type { Article } from '../model.js';
+import { compareText } from '../order.js';
+import { fileAndPath, pathOf, wordpressNumber } from './place.js';
 import { matchContents, surelyOther, type ContentMatch } from './match-contents.js';
 
 /** An article that may be one which subscribers know: nobody but its author can tell. */
@@ -17,7 +18,7 @@ const day = 24 * 60 * 60 * 1000;
 
 export function matchArticles(articles: readonly Article[], records: readonly LedgerRecord[]): Matches {
   const found = new Map<Article, LedgerRecord>();
-  const free = new Set(records);
+  const free = new Set(records.toSorted(bestKnownFirst));
   /** Records whose place an article has, and nothing else of them. */
   const rivals = new Map<Article, LedgerRecord>();
   const printOf = remembering(({ body }: Article) => fingerprint(body));
@@ -31,6 +32,7 @@ export function matchArticles(articles: readonly Article[], records: readonly Le
     keyOf: (article: Article) => string | undefined,
     judge: (article: Article, record: LedgerRecord) => boolean = () => true,
   ): void => {
+    if (articles.length === found.size) return;
     const index = new Map<string, LedgerRecord[]>();
     for (const record of free) for (const key of keysOf(record)) addTo(index, key, record);
     for (const article of articles) {
@@ -85,9 +87,13 @@ export function matchArticles(articles: readonly Article[], records: readonly Le
   const unknown = articles.filter((article) => !found.has(article) && !article.hasOwnId);
   const contents = matchContents(unknown, [...free], printOf);
   for (const { article, record } of contents.sure) settle(article, record);
+  const doubted = new Set(contents.unsure.map(({ article }) => article));
+  const lost = unknown.filter((article) => !found.has(article) && !doubted.has(article) && !rivals.has(article));
+  for (const [article, record] of matchInstants(lost, [...free])) settle(article, record);
   // The words are nobody's else: on one day, an article was written anew; else its place may have been used again.
   for (const [article, record] of rivals) {
-    if (!found.has(article) && free.has(record) && isSameDay(article, record)) settle(article, record);
+    if (!article.hasOwnId && !found.has(article) && free.has(record) && isSameDay(article, record))
+      settle(article, record);
   }
   const doubts = new Map(contents.unsure.map((doubt) => [doubt.article, doubt]));
   for (const [article, record] of rivals) {
@@ -101,31 +107,30 @@ export function matchArticles(articles: readonly Article[], records: readonly Le
   };
 }
 
-interface Placed {
-  readonly file: string;
-  readonly url: string;
+/** Of records of one place, as a merge leaves them, the one that subscribers know, and longest: on every run the same. */
+function bestKnownFirst(a: LedgerRecord, b: LedgerRecord): number {
+  const isSeen = ({ seen }: LedgerRecord) => Number(seen !== undefined);
+  return isSeen(b) - isSeen(a) || a.published - b.published || compareText(a.id, b.id);
 }
 
-const fileAndPath = ({ file, url }: Placed) => `${file.normalize()}\n${pathOf(url)}`;
-
-/**
- * A site that moves to another domain, or to https, takes its paths along; endings are a matter of the host, and
- * macOS spells names in its own way.
- */
-function pathOf(url: string): string {
-  const { pathname, search } = new URL(url);
-  const path = pathname + search;
-  return (decodedPath(path) ?? path).normalize().replace(/(?:\/index)?(?:\.html?|\/)$/i, '');
-}
-
-/** WordPress's ids hold the address of the site, which may have moved. */
-export function isSameId(a: string, b: string): boolean {
-  const [number] = wordpressNumber(a);
-  return a === b || (number !== undefined && number === wordpressNumber(b)[0]);
-}
-
-function wordpressNumber(id: string): readonly string[] {
-  return /\?p=[^&#]+$/.exec(id) ?? [];
+/** Of articles that no feed had, nothing but the instant is known. Where that is one article's alone, it will do. */
+function matchInstants(
+  articles: readonly Article[],
+  records: readonly LedgerRecord[],
+): ReadonlyMap<Article, LedgerRecord> {
+  const byInstant = new Map<number, Article[]>();
+  for (const article of articles) addTo(byInstant, article.published, article);
+  const gone = new Map<number, LedgerRecord[]>();
+  for (const record of records) addTo(gone, record.published, record);
+  return new Map(
+    [...byInstant].flatMap(([instant, [article, ...others]]) => {
+      const [record, ...rest] = gone.get(instant) ?? [];
+      const isAlone = others.length === 0 && rest.length === 0;
+      return article !== undefined && record !== undefined && isAlone && record.seen === undefined
+        ? [[article, record] as const]
+        : [];
+    }),
+  );
 }
 
 const isSameDay = (article: Article, record: LedgerRecord) => Math.abs(record.published - article.published) < day;

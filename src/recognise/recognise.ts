@@ -4,7 +4,8 @@ import type { LedgerRecord } from '../ledger/ledger-file.js';
 import type { Article, Instant, LeftOut } from '../model.js';
 import { problem, type Problem } from '../problem.js';
 import { stated } from '../stated.js';
-import { isSameId, matchArticles, type Doubt } from './match.js';
+import { matchArticles, type Doubt } from './match.js';
+import { isSameId } from './place.js';
 
 export interface Recognition {
   readonly articles: readonly Article[];

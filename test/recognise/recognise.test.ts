@@ -137,6 +137,48 @@ describe('articles that change places', () => {
   });
 });
 
+describe('an article that no feed had', () => {
+  const five = Object.fromEntries(
+    [1, 2, 3, 4, 5].map((day) => [`posts/p${day}.md`, article(`P${day}`, `2026-05-0${day}`, prose(`topic${day}`))]),
+  );
+
+  test('is known by its instant when its file is renamed, and leaves a redirect', async () => {
+    const { folder, run, file } = await subscribed(five, { limit: 2 });
+    renameSync(file('posts/p1.md'), file('posts/renamed.md'));
+    await run();
+    expect(readFileSync(file('feedwright.ledger'), 'utf8').match(/^\{/gm)).toHaveLength(5);
+    expect(await listRedirects({ folder, options: { site: { url: 'https://e.example/' } } })).toEqual([
+      { from: '/p1/', to: 'https://e.example/renamed/' },
+    ]);
+  });
+
+  test('is another where two have that instant', async () => {
+    const { run, file } = await subscribed(
+      { ...five, 'posts/p0.md': article('P0', '2026-05-01', prose('topic0')) },
+      { limit: 2 },
+    );
+    renameSync(file('posts/p0.md'), file('posts/x.md'));
+    renameSync(file('posts/p1.md'), file('posts/y.md'));
+    await run();
+    expect(readFileSync(file('feedwright.ledger'), 'utf8').match(/^\{/gm)).toHaveLength(8);
+  });
+});
+
+describe('two records of one file', () => {
+  test('give it one id, on every run the same', async () => {
+    const { run, file, ids } = await subscribed({ 'posts/a.md': article('A', '2026-05-01', prose('apple')) });
+    const ledger = readFileSync(file('feedwright.ledger'), 'utf8');
+    writeFileSync(
+      file('feedwright.ledger'),
+      ledger + (ledger.split('\n')[1] ?? '').replace(/"id":".*?"/, '"id":"tag:b:1"'),
+    );
+    await run();
+    const first = ids();
+    await run();
+    expect(ids()).toEqual(first);
+  });
+});
+
 describe('a place that another article takes', () => {
   test.each([
     ['with file and address', 'posts/a.md', ''],

@@ -1,0 +1,29 @@
+/** Where an article is, spelled so that a move of the whole site changes nothing. */
+import { decodedPath } from '../addresses/address.js';
+
+interface Placed {
+  readonly file: string;
+  readonly url: string;
+}
+
+export const fileAndPath = ({ file, url }: Placed) => `${file.normalize()}\n${pathOf(url)}`;
+
+/**
+ * A site that moves to another domain, or to https, takes its paths along; endings are a matter of the host, and
+ * macOS spells names in its own way.
+ */
+export function pathOf(url: string): string {
+  const { pathname, search } = new URL(url);
+  const path = pathname + search;
+  return (decodedPath(path) ?? path).normalize().replace(/(?:\/index)?(?:\.html?|\/)$/i, '');
+}
+
+/** WordPress's ids hold the address of the site, which may have moved. */
+export function isSameId(a: string, b: string): boolean {
+  const [number] = wordpressNumber(a);
+  return a === b || (number !== undefined && number === wordpressNumber(b)[0]);
+}
+
+export function wordpressNumber(id: string): readonly string[] {
+  return /\?p=[^&#]+$/.exec(id) ?? [];
+}
