@@ -42,14 +42,20 @@ export function recogniseArticles(
 function describeDoubt({ article: { file, id }, record, likeness }: Doubt, taken: ReadonlySet<string>): Problem {
   const args = {
     isSamePlace: record.file === file,
-    other: record.file,
-    title: record.title,
-    known: record.id,
-    own: freeId(id, taken),
+    other: oneLine(record.file),
+    title: record.title === undefined ? undefined : oneLine(record.title),
+    known: asYaml(record.id),
+    own: asYaml(freeId(id, taken)),
     percent: Math.round(likeness * 100),
   };
   return problem('article-unsure', { file, line: 1 }, args);
 }
+
+/** A ledger may say anything, and a line of its own in a log may be a command there. */
+const oneLine = (text: string) => text.replace(/\s+/g, ' ');
+
+/** An id as it can be pasted into front matter. */
+const asYaml = (id: string) => (/^[a-z][\w:/.,;?=+~-]*[\w/]$/i.test(id) ? id : JSON.stringify(id));
 
 /** An address that another article once had makes the same id: subscribers would take the one for the other. */
 function freeId(id: string, taken: ReadonlySet<string>): string {

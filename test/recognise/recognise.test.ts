@@ -45,6 +45,21 @@ describe('an article that moved', () => {
     expect([(await run()).ok, ids()]).toEqual([true, ['tag:e.example,2026:/a', 'tag:e.example,2026:/b']]);
   });
 
+  test('is asked about on one line, with ids that can be pasted', async () => {
+    const { run, file } = await subscribed({
+      'posts/a.md': article('A', '2026-05-01', prose('apple'), 'guid: "odd: id # 1"\n'),
+    });
+    const ledger = readFileSync(file('feedwright.ledger'), 'utf8').replace('"title":"A"', '"title":"A\\n::error::"');
+    writeFileSync(file('feedwright.ledger'), ledger);
+    rmSync(file('posts/a.md'));
+    const half = prose('apple').slice(0, 500) + prose('cherry').slice(0, 400);
+    writeFileSync(file('posts/c.md'), article('C', '2026-06-01', half));
+    const [{ message = '' } = {}] = (await run()).problems;
+    expect(message).toMatch(
+      /^This may be posts\/a\.md \("A ::error::"\), .* Say "guid: "odd: id # 1"" if it is the same/,
+    );
+  });
+
   test('and is new by its author’s word gets an id of its own', async () => {
     const { run, file, ids } = await subscribed({ 'posts/a.md': article('A', '2026-05-01', prose('apple')) });
     rmSync(file('posts/a.md'));
