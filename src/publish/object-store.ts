@@ -30,6 +30,9 @@ export interface ObjectStore {
  */
 const caching = 'public, no-cache';
 
+/** How many requests the client sends at once, to one store; it lets others wait. */
+export const connections = 50;
+
 /**
  * Endpoint, region and credentials are those of the environment and of AWS's own config files.
  * @param output `s3://bucket/prefix`
@@ -49,7 +52,12 @@ export async function openStore(
     // Checksums that newer clients add are refused by some stores; requests are signed with one already.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
-    requestHandler: { connectionTimeout: 10_000, requestTimeout: 60_000 },
+    requestHandler: {
+      connectionTimeout: 10_000,
+      requestTimeout: 60_000,
+      httpAgent: { maxSockets: connections },
+      httpsAgent: { maxSockets: connections },
+    },
   });
 
   async function reach<Result>(path: string, action: () => Promise<Result>): Promise<Result> {

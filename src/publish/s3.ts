@@ -10,7 +10,7 @@
  */
 import { writing } from '../files/unwritable.js';
 import { replaceChanged } from '../files/whole-file.js';
-import { openStore, type LoadLibrary, type ObjectStore, type Seen } from './object-store.js';
+import { connections, openStore, type LoadLibrary, type ObjectStore, type Seen } from './object-store.js';
 import { readRecord, recordName, stateFolder, withWritten, writeRecord, type PublishRecord } from './record.js';
 import type { Replacement, Target, WrittenFile } from './target.js';
 
@@ -30,7 +30,7 @@ export async function openS3(
   try {
     const record = readRecord((await see(recordPath, store, memory))?.bytes);
     const written = record[owner] ?? [];
-    await Promise.all(written.map((path) => see(path, store, memory)));
+    await seeAll(written, store, memory);
     return {
       shown: store.shown,
       encodings: [], // A bucket cannot choose between them, and CDNs compress by themselves.
@@ -52,6 +52,21 @@ export async function openS3(
 async function see(path: string, store: ObjectStore, memory: Memory): Promise<Seen | undefined> {
   if (!memory.has(path)) memory.set(path, await store.get(path));
   return memory.get(path);
+}
+
+/**
+ * No more at once than the client has connections: what waits there for a free one counts as a store that cannot be
+ * connected to. What fails ends the generator, and with it the work of all.
+ */
+async function seeAll(paths: readonly string[], store: ObjectStore, memory: Memory): Promise<void> {
+  function* each() {
+    yield* paths;
+  }
+  const waiting = each();
+  const work = async () => {
+    for (const path of waiting) await see(path, store, memory);
+  };
+  await Promise.all(Array.from({ length: connections }, work));
 }
 
 /** What is about to be written is recorded first and what was removed is struck off last: a run may be cut off. */

@@ -19,8 +19,12 @@ export interface FakeS3 {
   readonly log: string[];
   /** Refuses conditional writes, as Backblaze does. */
   isUnconditional: boolean;
+  /** Objects that nobody may see. */
+  readonly refused: Set<string>;
   /** Runs before each request is answered. */
   before: (request: string) => void;
+  /** What each answer waits for. */
+  delay: (path: string) => Promise<unknown>;
   readonly put: (path: string, text: string) => void;
   /** Of an object. */
   readonly text: (path: string) => string | undefined;
@@ -55,7 +59,9 @@ async function startFakeS3(): Promise<FakeS3> {
     objects,
     log: [],
     isUnconditional: false,
+    refused: new Set(),
     before: () => {},
+    delay: async () => {},
     put: (path, content) => void objects.set(path, stored(Buffer.from(content), {})),
     text: (path) => objects.get(path)?.bytes.toString(),
     close: () => new Promise((resolve) => server.close(() => resolve())),
@@ -75,6 +81,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, fake: 
   fake.before(`${request.method} ${path}`);
   fake.log.push(`${request.method} ${path}`);
   if (!request.headers.authorization?.startsWith('AWS4-HMAC-SHA256 ')) return refuse(response, 403, 'AccessDenied');
+  if (fake.refused.has(path)) return refuse(response, 403, 'AccessDenied');
+  await fake.delay(path);
   const object = fake.objects.get(path);
   if (request.method === 'PUT') {
     const bytes = await buffer(request);

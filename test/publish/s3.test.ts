@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { main } from '../../src/cli/main.js';
 import { build } from '../../src/index.js';
@@ -15,7 +16,9 @@ beforeEach(() => {
   s3().objects.clear();
   s3().log.splice(0);
   s3().before = () => {};
+  s3().delay = async () => {};
   s3().isUnconditional = false;
+  s3().refused.clear();
 });
 
 describe('a build into a bucket', () => {
@@ -147,6 +150,56 @@ describe('an object that another publisher wrote meanwhile', () => {
     s3().put(rss, 'of the other');
     const lost = target.replace({ write: [file('rss.xml', 'three')], remove: [], written });
     await expect(lost).rejects.toMatchObject({ problems: [{ code: 'output-raced' }] });
+  });
+});
+
+describe('a record of many documents', () => {
+  const names = Array.from({ length: 600 }, (_, index) => `tags/${index}.xml`);
+  const record = JSON.stringify({ written: { '': names } });
+  /** Counts what the client is asked for at once, which is more than it sends at once. */
+  const counted = async () => {
+    const library = await import('@aws-sdk/client-s3');
+    let inTheAir = 0;
+    const count = { asked: 0, most: 0 };
+    class Counting extends library.S3Client {
+      constructor(...config: ConstructorParameters<typeof library.S3Client>) {
+        super(...config);
+        this.middlewareStack.add(
+          (next) => async (request) => {
+            count.asked++;
+            count.most = Math.max(count.most, ++inTheAir);
+            return next(request).finally(() => inTheAir--);
+          },
+          { step: 'initialize' },
+        );
+      }
+    }
+    return { count, load: async () => ({ ...library, S3Client: Counting }) };
+  };
+
+  test('is asked for at most fifty at once: what waits longer in the client counts as unreachable', async () => {
+    s3().put('/blog/.feedwright/written.json', record);
+    for (const name of names) s3().put(`/blog/${name}`, name);
+    s3().delay = () => setTimeout(2);
+    const { count, load } = await counted();
+    const target = await openS3('s3://blog', {}, load);
+    expect(count).toEqual({ asked: 601, most: 50 });
+    const before = s3().log.length;
+    expect(Buffer.from((await target.read('tags/599.xml')) ?? []).toString()).toBe('tags/599.xml');
+    expect(s3().log.length).toBe(before);
+  });
+
+  test('is not asked for to its end once one document cannot be reached', async () => {
+    s3().put('/blog/.feedwright/written.json', record);
+    s3().refused.add('/blog/tags/3.xml');
+    // All but the record and the refusal are still on their way when it comes.
+    s3().delay = (path) => (path.endsWith('written.json') ? Promise.resolve() : new Promise(() => {}));
+    const { count, load } = await counted();
+    const lost = openS3('s3://blog', {}, load);
+    await expect(lost).rejects.toMatchObject({
+      problems: [{ code: 'output-unreachable', file: 's3://blog/tags/3.xml' }],
+    });
+    expect(count.asked).toBe(51);
   });
 });
 
