@@ -39,6 +39,11 @@ export function flushFolder(folder: string, disk: Disk): void {
   }
 }
 
+/** A folder, and those above it up to one: the name of a new folder is on the disk when the folder above it is. */
+export function flushFoldersUpTo(folder: string, above: string, disk: Disk): void {
+  for (const each of [...foldersBetween(folder, above), above]) flushFolder(each, disk);
+}
+
 export function removeFile(file: string, disk: Disk): void {
   try {
     disk.unlinkSync(file);
@@ -59,12 +64,24 @@ export function tryToRemove(file: string, disk: Disk): void {
 /** Up to a folder that holds something, or that stays in any case. */
 export function removeEmptyFolders(from: string, stays: string, disk: Disk): void {
   try {
-    for (let folder = from; folder !== stays && folder.startsWith(stays); folder = path.dirname(folder)) {
-      disk.rmdirSync(folder);
-    }
+    for (const folder of foldersBetween(from, stays)) disk.rmdirSync(folder);
   } catch {
     // It holds something, or is no folder.
   }
+}
+
+/** From a folder up to one above it, without that. */
+export function foldersBetween(from: string, above: string): readonly string[] {
+  const folders: string[] = [];
+  for (let folder = from; folder !== above && folder.startsWith(above); folder = path.dirname(folder)) {
+    folders.push(folder);
+  }
+  return folders;
+}
+
+/** The innermost folder at a path that is there. */
+export function nearestFolder(folder: string, disk: Disk): string {
+  return disk.existsSync(folder) ? folder : nearestFolder(path.dirname(folder), disk);
 }
 
 export function hasCode(error: unknown, ...codes: readonly string[]): boolean {

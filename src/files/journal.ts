@@ -22,10 +22,12 @@ const draftOf = (folder: string) => path.join(folder, 'journal.feedwright-tmp');
 
 /** Paths are written from the journal's folder: a site may be moved, or mounted elsewhere, before the next run. */
 export function writeJournal(folder: string, name: string, steps: readonly Step[], disk: Disk): void {
-  const listed = steps.map(({ target, hash, existed }) => ({
-    file: path.relative(folder, target).replaceAll('\\', '/'),
+  const from = (file: string) => path.relative(folder, file).replaceAll('\\', '/');
+  const listed = steps.map(({ target, hash, existed, stays }) => ({
+    file: from(target),
     hash,
     existed,
+    stays: from(stays),
   }));
   removeFile(draftOf(folder), disk);
   writeFlushed(draftOf(folder), new TextEncoder().encode(JSON.stringify({ name, steps: listed })), 'wx', disk);
@@ -61,7 +63,10 @@ export function readJournal(folder: string, disk: Disk): Journal | undefined {
 }
 
 function readStep(step: unknown, name: string, folder: string): Step {
-  const { file, hash, existed } = isObject(step) ? step : {};
-  if (typeof file !== 'string' || typeof existed !== 'boolean') throw new Error('a step is incomplete');
-  return toStep(path.resolve(folder, file), name, { hash: typeof hash === 'string' ? hash : undefined, existed });
+  const { file, hash, existed, stays } = isObject(step) ? step : {};
+  if (typeof file !== 'string' || typeof existed !== 'boolean' || typeof stays !== 'string') {
+    throw new Error('a step is incomplete');
+  }
+  const facts = { hash: typeof hash === 'string' ? hash : undefined, existed, stays: path.resolve(folder, stays) };
+  return toStep(path.resolve(folder, file), name, facts);
 }

@@ -1,7 +1,7 @@
 /** One file that a transaction replaces, makes or removes, and what can be done with it. */
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import { flushFolder, hasCode, removeFile, type Disk } from './disk.js';
+import { flushFolder, foldersBetween, hasCode, removeFile, type Disk } from './disk.js';
 
 export interface Step {
   /** Absolute path. */
@@ -13,12 +13,14 @@ export interface Step {
   readonly hash: string | undefined;
   /** Whether there was an old version. */
   readonly existed: boolean;
+  /** The innermost folder above the target that was there before. */
+  readonly stays: string;
 }
 
 export const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 /** @param name unique: of the hidden files */
-export function toStep(target: string, name: string, facts: Pick<Step, 'hash' | 'existed'>): Step {
+export function toStep(target: string, name: string, facts: Pick<Step, 'hash' | 'existed' | 'stays'>): Step {
   const beside = path.join(path.dirname(target), `.${name}.feedwright`);
   return { target, staged: `${beside}-tmp`, old: `${beside}-old`, ...facts };
 }
@@ -54,8 +56,10 @@ export function discard(steps: readonly Step[], disk: Disk): void {
   }
 }
 
+/** Those of the targets, and of new folders those above them too. */
 export function flushFolders(steps: readonly Step[], disk: Disk): void {
-  for (const folder of new Set(steps.map(({ target }) => path.dirname(target)))) {
+  const folders = steps.flatMap(({ target, stays }) => [...foldersBetween(path.dirname(target), stays), stays]);
+  for (const folder of new Set(folders)) {
     if (disk.existsSync(folder)) flushFolder(folder, disk);
   }
 }

@@ -8,7 +8,7 @@
 import path from 'node:path';
 import { BuildError, problem } from '../problem.js';
 import { messageOf } from '../untyped.js';
-import { removeEmptyFolders, removeFile, systemDisk, type Disk } from './disk.js';
+import { nearestFolder, removeEmptyFolders, removeFile, systemDisk, type Disk } from './disk.js';
 import { advanceJournal, dropJournal, writeJournal } from './journal.js';
 import { apply, discard, flushFolders, hashOf, restore, toStep, type Step } from './step.js';
 import { unwritable, writing } from './unwritable.js';
@@ -32,14 +32,13 @@ type Work = Step & FileChange;
 export function replaceTogether(changes: readonly FileChange[], folder: string, disk: Disk = systemDisk): void {
   const name = ownName();
   const work = changes.map((change, index) => planWork(change, `${name}-${index}`, disk));
-  const made: NewFolder[] = [];
   const begun: Work[] = [];
   let current = work[0];
   try {
     writeJournal(folder, name, work, disk);
     for (const step of work) {
       current = step;
-      stage(step, made, disk);
+      stage(step, disk);
     }
     flushFolders(work, disk);
     advanceJournal(folder, 'staging', 'committing', disk);
@@ -51,7 +50,7 @@ export function replaceTogether(changes: readonly FileChange[], folder: string, 
   } catch (error) {
     const failure = unwritable((begun.at(-1) ?? current)?.shown ?? folder, error);
     undo(begun, work, folder, failure, disk);
-    for (const { innermost, parent } of made) removeEmptyFolders(innermost, parent, disk);
+    for (const { target, stays } of work) removeEmptyFolders(path.dirname(target), stays, disk);
     throw failure;
   }
   try {
@@ -66,19 +65,12 @@ export function replaceTogether(changes: readonly FileChange[], folder: string, 
 function planWork(change: FileChange, name: string, disk: Disk): Work {
   const { target, shown, bytes } = change;
   const existed = writing(shown, () => disk.existsSync(target));
-  return { ...change, ...toStep(target, name, { hash: bytes && hashOf(bytes), existed }) };
+  const stays = writing(shown, () => nearestFolder(path.dirname(target), disk));
+  return { ...change, ...toStep(target, name, { hash: bytes && hashOf(bytes), existed, stays }) };
 }
 
-/** Folders that were made for a file. */
-interface NewFolder {
-  readonly innermost: string;
-  /** The folder that was there before. */
-  readonly parent: string;
-}
-
-function stage({ target, staged, old, bytes, existed }: Work, made: NewFolder[], disk: Disk): void {
-  const first = disk.mkdirSync(path.dirname(target), { recursive: true });
-  if (first !== undefined) made.push({ innermost: path.dirname(target), parent: path.dirname(first) });
+function stage({ target, staged, old, bytes, existed }: Work, disk: Disk): void {
+  disk.mkdirSync(path.dirname(target), { recursive: true });
   // Left over from a run whose journal was removed by hand.
   removeFile(staged, disk);
   removeFile(old, disk);

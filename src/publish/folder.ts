@@ -5,7 +5,7 @@
  * what was written.
  */
 import path from 'node:path';
-import { removeEmptyFolders, systemDisk, type Disk } from '../files/disk.js';
+import { flushFoldersUpTo, removeEmptyFolders, systemDisk, type Disk } from '../files/disk.js';
 import { acquireLock, LockedError, sweepDrafts } from '../files/lock.js';
 import { recover } from '../files/recovery.js';
 import { replaceTogether, type FileChange } from '../files/transaction.js';
@@ -66,6 +66,8 @@ function lockFolder(folder: string, shown: OpenFolder['shown'], disk: Disk): () 
     const first = disk.mkdirSync(state, { recursive: true });
     const stays = first === undefined ? folder : path.dirname(first);
     try {
+      // With the name of a new folder, a power failure would take the journal in it.
+      if (first !== undefined) flushFoldersUpTo(folder, stays, disk);
       const release = acquireLock(lock, disk);
       return () => {
         release();

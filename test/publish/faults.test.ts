@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { expect, test } from 'vitest';
@@ -191,3 +191,31 @@ test('a disk that gives back other bytes than were written replaces nothing', as
   });
   expect(filesOf(site)).toEqual(await stateOf(old));
 });
+
+// Windows opens no folders.
+test.skipIf(process.platform === 'win32')(
+  'a folder that the run makes is on the disk, with its name in the one above, before anything is replaced',
+  async () => {
+    const site = makeSite({});
+    const opened = new Map<number, string>();
+    const flushed: string[] = [];
+    const disk: Disk = {
+      ...unflushedDisk,
+      openSync: (file, flags) => {
+        const handle = unflushedDisk.openSync(file, flags);
+        opened.set(handle, path.relative(realpathSync(site), String(file)));
+        return handle;
+      },
+      fsyncSync: (handle) => void flushed.push(opened.get(handle) ?? ''),
+      renameSync: (from, to) => {
+        unflushedDisk.renameSync(from, to);
+        if (String(to).endsWith('journal-committing.json')) flushed.push('committing');
+      },
+    };
+    await publish({ 'rss.xml': '1', 'tags/deep/a.xml': '1' }, site, disk);
+    const before = flushed.slice(0, flushed.indexOf('committing')).filter((name) => !name.endsWith('.feedwright-tmp'));
+    const [journal, documents] = [before.slice(0, 3), before.slice(3)];
+    expect(journal).toEqual(['output', '', 'output/.feedwright']);
+    expect(documents.toSorted()).toEqual(['', 'output', 'output/.feedwright', 'output/tags', 'output/tags/deep']);
+  },
+);

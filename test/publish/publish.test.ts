@@ -208,7 +208,7 @@ describe('publishing', () => {
     const journal = path.join(folder, 'output/.feedwright/journal-committing.json');
     symlinkSync(outside, path.join(folder, 'output/link'));
     const file = pathOf(outside, path.dirname(journal));
-    writeFileSync(journal, JSON.stringify({ name: '1', steps: [{ file, existed: true }] }));
+    writeFileSync(journal, JSON.stringify({ name: '1', steps: [{ file, existed: true, stays: '..' }] }));
     await expect(build({ folder, now, options })).rejects.toMatchObject({ problems: [{ code: 'output-unwritable' }] });
     expect(existsSync(path.join(outside, 'foreign.txt'))).toBe(true);
     expect(readdirSync(path.dirname(journal)).toSorted()).toEqual(['journal-committing.json', 'keep']);
