@@ -106,6 +106,11 @@ const catalogue = {
     (a: { path: string }) =>
       `${a.path} was changed by another publisher while this run was at work. Overwriting it could lose news, so this run stopped there. Run again, and let one publisher write to one place.`,
   ],
+  'output-unguarded': [
+    'error',
+    (a: { path: string }) =>
+      `${a.path} has no ETag in its store, which tells one version of it from the next. Without, two publishers could overwrite each other and lose news, so this run stopped there. Choose a store that gives ETags, or publish into a folder and copy that to the store.`,
+  ],
   'output-unreachable': [
     'error',
     (a: { path: string; reason: string }) =>

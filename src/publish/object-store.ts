@@ -10,7 +10,8 @@ export type LoadLibrary = () => Promise<Library>;
 
 export interface Seen {
   readonly bytes: Uint8Array;
-  readonly etag: string | undefined;
+  /** Of these bytes alone: what a write is conditional on. */
+  readonly etag: string;
 }
 
 export interface ObjectStore {
@@ -74,12 +75,22 @@ export async function openStore(
     reach(path, async () => {
       try {
         const { Body, ETag } = await client.send(new library.GetObjectCommand(objectOf(path)));
-        return { bytes: (await Body?.transformToByteArray()) ?? new Uint8Array(), etag: ETag };
+        const bytes = (await Body?.transformToByteArray()) ?? new Uint8Array();
+        // A condition on no ETag is none: the client would leave it out.
+        if (!ETag) throw unguarded(shown(path));
+        return { bytes, etag: ETag };
       } catch (error) {
         if (statusOf(error) === 404 && nameOf(error) !== 'NoSuchBucket') return undefined;
         throw error;
       }
     });
+
+  /** What was just written, as some stores give its ETag only to those who ask for it. */
+  const getOwn = async (path: string, bytes: Uint8Array) => {
+    const own = ifHolding(bytes, await get(path));
+    if (own === undefined) throw raced(shown(path));
+    return own;
+  };
 
   const put: ObjectStore['put'] = ({ path, bytes, type }, over) =>
     reach(path, async () => {
@@ -87,13 +98,14 @@ export async function openStore(
       const condition = over === undefined ? { IfNoneMatch: '*' } : over === 'unseen' ? {} : { IfMatch: over.etag };
       try {
         const { ETag } = await client.send(new library.PutObjectCommand({ ...object, ...condition }));
-        return { bytes, etag: ETag };
+        return ETag ? { bytes, etag: ETag } : await getOwn(path, bytes);
       } catch (error) {
         const isUnconditional = statusOf(error) === 501 && over !== 'unseen';
         if (!isUnconditional && !lostRace.includes(statusOf(error))) throw error;
         const now = await get(path);
         // Its answer was lost, and the client wrote it twice; or the other publisher means the same.
-        if (now !== undefined && Buffer.compare(now.bytes, bytes) === 0) return now;
+        const same = ifHolding(bytes, now);
+        if (same !== undefined) return same;
         if (!isUnconditional || now?.etag !== (over as Seen | undefined)?.etag) throw raced(shown(path));
         return put({ path, bytes, type }, 'unseen');
       }
@@ -106,6 +118,10 @@ export async function openStore(
     });
 
   return { shown, get, put, remove, close: () => client.destroy() };
+}
+
+function ifHolding(bytes: Uint8Array, seen: Seen | undefined): Seen | undefined {
+  return seen !== undefined && Buffer.compare(seen.bytes, bytes) === 0 ? seen : undefined;
 }
 
 /** Another was written (412), is written this moment (409), or was removed (404). */
@@ -131,4 +147,8 @@ async function loadLibrary(output: string, load: LoadLibrary): Promise<Library> 
 
 function raced(shown: string): BuildError {
   return new BuildError([problem('output-raced', { file: shown }, { path: shown })]);
+}
+
+function unguarded(shown: string): BuildError {
+  return new BuildError([problem('output-unguarded', { file: shown }, { path: shown })]);
 }

@@ -5,8 +5,9 @@
  * over several objects: while it writes, and after one that was cut off, some are new and some old, until the next run
  * writes the rest. Documents are written before the pages that point to them. Each write holds only if its object is
  * still the one that this run saw when it began, so that two publishers cannot overwrite each other unseen: who comes
- * second stops at the first object of the other. Stores without conditional writes (Backblaze) are asked right before
- * the write instead, which leaves a moment; so does each removal, which few stores let be conditional.
+ * second stops at the first object of the other. A store without ETags cannot tell, and is refused. Stores without
+ * conditional writes (Backblaze) are asked right before the write instead, which leaves a moment; so does each removal,
+ * which few stores let be conditional.
  */
 import { writing } from '../files/unwritable.js';
 import { replaceChanged } from '../files/whole-file.js';

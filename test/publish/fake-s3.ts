@@ -19,6 +19,8 @@ export interface FakeS3 {
   readonly log: string[];
   /** Refuses conditional writes, as Backblaze does. */
   isUnconditional: boolean;
+  /** Gives no ETag in its answers to these methods. */
+  readonly untagged: Set<string>;
   /** Objects that nobody may see. */
   readonly refused: Set<string>;
   /** Runs before each request is answered. */
@@ -59,6 +61,7 @@ async function startFakeS3(): Promise<FakeS3> {
     objects,
     log: [],
     isUnconditional: false,
+    untagged: new Set(),
     refused: new Set(),
     before: () => {},
     delay: async () => {},
@@ -83,6 +86,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, fake: 
   if (!request.headers.authorization?.startsWith('AWS4-HMAC-SHA256 ')) return refuse(response, 403, 'AccessDenied');
   if (fake.refused.has(path)) return refuse(response, 403, 'AccessDenied');
   await fake.delay(path);
+  const tagOf = ({ etag }: StoredObject) => (fake.untagged.has(request.method ?? '') ? {} : { etag });
   const object = fake.objects.get(path);
   if (request.method === 'PUT') {
     const bytes = await buffer(request);
@@ -93,7 +97,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, fake: 
     if (noneMatch === '*' && object !== undefined) return refuse(response, 412, 'PreconditionFailed');
     const fresh = stored(bytes, request.headers);
     fake.objects.set(path, fresh);
-    return void response.writeHead(200, { etag: fresh.etag }).end();
+    return void response.writeHead(200, tagOf(fresh)).end();
   }
   await textOf(request);
   if (request.method === 'DELETE') {
@@ -102,7 +106,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, fake: 
   }
   if (searchParams.has('list-type')) return list(response, path, fake);
   if (object === undefined) return refuse(response, 404, 'NoSuchKey');
-  const headers = { etag: object.etag, 'content-length': object.bytes.length };
+  const headers = { ...tagOf(object), 'content-length': object.bytes.length };
   response.writeHead(200, headers).end(request.method === 'HEAD' ? undefined : object.bytes);
 }
 

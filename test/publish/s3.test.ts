@@ -19,6 +19,7 @@ beforeEach(() => {
   s3().delay = async () => {};
   s3().isUnconditional = false;
   s3().refused.clear();
+  s3().untagged.clear();
 });
 
 describe('a build into a bucket', () => {
@@ -150,6 +151,51 @@ describe('an object that another publisher wrote meanwhile', () => {
     s3().put(rss, 'of the other');
     const lost = target.replace({ write: [file('rss.xml', 'three')], remove: [], written });
     await expect(lost).rejects.toMatchObject({ problems: [{ code: 'output-raced' }] });
+  });
+});
+
+describe('a store that gives no ETags', () => {
+  const unguarded = (path: string) => ({ problems: [{ code: 'output-unguarded', file: `s3://blog/feeds/${path}` }] });
+  const both = () => ['GET', 'PUT'].map((method) => s3().untagged.add(method));
+
+  test('is refused before any document is written', async () => {
+    both();
+    const request = { folder: makeSite({ 'posts/a.md': article() }), now, options };
+    await expect(build(request)).rejects.toMatchObject(unguarded('.feedwright/written.json'));
+    await expect(build(request)).rejects.toMatchObject(unguarded('.feedwright/written.json'));
+    expect([...s3().objects.keys()]).toEqual(['/blog/feeds/.feedwright/written.json']);
+  });
+
+  test('keeps the document that another publisher wrote', async () => {
+    s3().put(rss, 'of the other');
+    both();
+    const target = await openS3('s3://blog/feeds');
+    const lost = target.replace({ write: [file('rss.xml', 'ours')], remove: [], written });
+    await expect(lost).rejects.toMatchObject({ problems: [{ code: 'output-unguarded' }] });
+    expect(s3().text(rss)).toBe('of the other');
+  });
+
+  test('is taken when it gives them to those who ask afterwards', async () => {
+    s3().untagged.add('PUT');
+    const target = await openS3('s3://blog/feeds');
+    await target.replace({ write: [file('rss.xml', 'one')], remove: [], written });
+    await target.replace({ write: [file('rss.xml', 'two')], remove: [], written });
+    expect(s3().text(rss)).toBe('two');
+    s3().put(rss, 'of the other');
+    const lost = target.replace({ write: [file('rss.xml', 'three')], remove: [], written });
+    await expect(lost).rejects.toMatchObject({ problems: [{ code: 'output-raced' }] });
+    expect(s3().text(rss)).toBe('of the other');
+  });
+
+  test('and where another publisher wrote between, takes none of his for its own', async () => {
+    s3().untagged.add('PUT');
+    const target = await openS3('s3://blog/feeds');
+    s3().before = (request) => {
+      if (request === `GET ${rss}` && s3().text(rss) === 'ours') s3().put(rss, 'of the other');
+    };
+    const lost = target.replace({ write: [file('rss.xml', 'ours')], remove: [], written });
+    await expect(lost).rejects.toMatchObject({ problems: [{ code: 'output-raced' }] });
+    expect(s3().text(rss)).toBe('of the other');
   });
 });
 
