@@ -63,17 +63,21 @@ export function tryToRemove(file: string, disk: Disk): void {
 
 /** Up to a folder that holds something, or that stays in any case. */
 export function removeEmptyFolders(from: string, stays: string, disk: Disk): void {
-  try {
-    for (const folder of foldersBetween(from, stays)) disk.rmdirSync(folder);
-  } catch {
-    // It holds something, or is no folder.
+  for (const folder of foldersBetween(from, stays)) {
+    try {
+      disk.rmdirSync(folder);
+    } catch (error) {
+      // It holds something, or is no folder. One that is gone was removed by a run that was killed right then.
+      if (!hasCode(error, 'ENOENT')) return;
+    }
   }
 }
 
-/** From a folder up to one above it, without that. */
+/** From a folder up to one above it, without that; none when it is not above. */
 export function foldersBetween(from: string, above: string): readonly string[] {
   const folders: string[] = [];
-  for (let folder = from; folder !== above && folder.startsWith(above); folder = path.dirname(folder)) {
+  const beginning = above.endsWith(path.sep) ? above : above + path.sep;
+  for (let folder = from; folder !== above && folder.startsWith(beginning); folder = path.dirname(folder)) {
     folders.push(folder);
   }
   return folders;

@@ -1,22 +1,8 @@
 /** A lock file: one holder at a time, by name; that of a dead holder is taken over, by one alone. */
-import { hostname } from 'node:os';
 import path from 'node:path';
-import { kill, pid } from 'node:process';
-import { isObject } from '../untyped.js';
 import { hasCode, removeFile, tryToRemove, type Disk } from './disk.js';
-import { ownName, writeFlushed } from './whole-file.js';
-
-/** Who holds a lock. Each field is empty where it cannot be told. */
-export interface Holder {
-  readonly pid: number;
-  readonly host: string;
-  /** Containers of one host count their processes apart (Linux). */
-  readonly processes: string;
-  /** When the process began, in ticks: another process may get the number of a dead one (Linux). */
-  readonly began: string;
-  /** Of this lock among those of its process. */
-  readonly name: string;
-}
+import { isAlive, ownHolder, readHolder, type Holder } from './holder.js';
+import { writeFlushed } from './whole-file.js';
 
 export class LockedError extends Error {
   override readonly name = 'LockedError';
@@ -35,7 +21,7 @@ export class LockedError extends Error {
  * @throws LockedError at once when another holds it
  */
 export function acquireLock(file: string, disk: Disk): () => void {
-  const own: Holder = { pid, host: hostname(), ...processFacts(pid, disk), name: ownName() };
+  const own = ownHolder(disk);
   const draft = path.join(path.dirname(file), `lock-${own.name}.feedwright-tmp`);
   try {
     // It may be released, and its folder tidied away, between two looks at it.
@@ -54,12 +40,29 @@ export function acquireLock(file: string, disk: Disk): () => void {
   };
 }
 
-/** For the holder of a lock: removes the drafts that dead processes left beside it. */
-export function sweepDrafts(folder: string, disk: Disk): void {
+/** For the holder of a lock: removes the drafts and the second locks that dead processes left beside it. */
+export function sweepLocks(folder: string, disk: Disk): void {
   for (const name of disk.readdirSync(folder)) {
-    if (!/^lock-.*\.feedwright-tmp$/.test(name)) continue;
-    const holder = readHolder(path.join(folder, name), disk);
-    if (holder === undefined || !isAlive(holder, disk)) removeFile(path.join(folder, name), disk);
+    const file = path.join(folder, name);
+    if (/^lock(?:-takeover)+$/.test(name)) releaseDead(file, disk);
+    else if (/^lock-.*\.feedwright-tmp$/.test(name)) removeDead(file, disk);
+  }
+}
+
+function removeDead(draft: string, disk: Disk): void {
+  const holder = readHolder(draft, disk);
+  if (holder === undefined || !isAlive(holder, disk)) removeFile(draft, disk);
+}
+
+/**
+ * A second lock outlives its holder when the first one was removed by hand. Another may be about to take it over this
+ * moment, and would lose it if it were just removed.
+ */
+function releaseDead(file: string, disk: Disk): void {
+  try {
+    if (disk.existsSync(file)) acquireLock(file, disk)();
+  } catch (error) {
+    if (!(error instanceof LockedError)) throw error;
   }
 }
 
@@ -116,51 +119,5 @@ function refuseLiving(file: string, disk: Disk): void {
   const holder = readHolder(file, disk);
   if (holder === undefined || isAlive(holder, disk)) {
     throw new LockedError(file, holder, disk.statSync(file, { throwIfNoEntry: false })?.mtime);
-  }
-}
-
-function readHolder(file: string, disk: Disk): Holder | undefined {
-  try {
-    const held: unknown = JSON.parse(disk.readFileSync(file, 'utf8'));
-    if (!isObject(held) || !Number.isSafeInteger(held['pid']) || Number(held['pid']) < 1) return undefined;
-    const text = (name: keyof Holder) => String(held[name] ?? '');
-    return {
-      pid: Number(held['pid']),
-      host: text('host'),
-      processes: text('processes'),
-      began: text('began'),
-      name: text('name'),
-    };
-  } catch {
-    return undefined; // Released this moment, or not ours.
-  }
-}
-
-/** In doubt yes: a process of another host or container cannot be asked for. */
-function isAlive(holder: Holder, disk: Disk): boolean {
-  if (holder.host !== hostname() || holder.processes !== processFacts(pid, disk).processes) return true;
-  if (!hasProcess(holder.pid)) return false;
-  const { began } = processFacts(holder.pid, disk);
-  return began === '' || holder.began === '' || began === holder.began;
-}
-
-function hasProcess(id: number): boolean {
-  try {
-    kill(id, 0);
-    return true;
-  } catch (error) {
-    return !hasCode(error, 'ESRCH'); // Other people's processes may not be asked, but are there.
-  }
-}
-
-function processFacts(id: number, disk: Disk): Pick<Holder, 'processes' | 'began'> {
-  try {
-    // Fields are counted behind the name in brackets, which may hold anything: proc(5).
-    const stat = disk.readFileSync(`/proc/${id}/stat`, 'utf8');
-    const [state, ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    const began = state === 'Z' ? 'ended, its parent was not told' : (fields[18] ?? '');
-    return { processes: disk.readlinkSync('/proc/self/ns/pid'), began };
-  } catch {
-    return { processes: '', began: '' };
   }
 }

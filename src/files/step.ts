@@ -1,7 +1,7 @@
 /** One file that a transaction replaces, makes or removes, and what can be done with it. */
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import { flushFolder, foldersBetween, hasCode, removeFile, type Disk } from './disk.js';
+import { flushFolder, foldersBetween, hasCode, removeEmptyFolders, removeFile, type Disk } from './disk.js';
 
 export interface Step {
   /** Absolute path. */
@@ -13,7 +13,7 @@ export interface Step {
   readonly hash: string | undefined;
   /** Whether there was an old version. */
   readonly existed: boolean;
-  /** The innermost folder above the target that was there before. */
+  /** Folders between the target and this one were made for it, or go with it: none of them stays without a file. */
   readonly stays: string;
 }
 
@@ -48,17 +48,21 @@ export function restore(steps: readonly Step[], disk: Disk): void {
   flushFolders(steps, disk);
 }
 
-/** Removes the hidden files. */
+/** Removes the hidden files, and folders that are left empty. */
 export function discard(steps: readonly Step[], disk: Disk): void {
   for (const { staged, old } of steps) {
     removeFile(staged, disk);
     removeFile(old, disk);
   }
+  for (const { target, stays } of steps) removeEmptyFolders(path.dirname(target), stays, disk);
 }
 
 /** Those of the targets, and of new folders those above them too. */
 export function flushFolders(steps: readonly Step[], disk: Disk): void {
-  const folders = steps.flatMap(({ target, stays }) => [...foldersBetween(path.dirname(target), stays), stays]);
+  const folders = steps.flatMap(({ target, stays }) => {
+    const folder = path.dirname(target);
+    return [folder, ...foldersBetween(folder, stays), stays];
+  });
   for (const folder of new Set(folders)) {
     if (disk.existsSync(folder)) flushFolder(folder, disk);
   }

@@ -8,7 +8,7 @@
 import path from 'node:path';
 import { BuildError, problem } from '../problem.js';
 import { messageOf } from '../untyped.js';
-import { nearestFolder, removeEmptyFolders, removeFile, systemDisk, type Disk } from './disk.js';
+import { nearestFolder, removeFile, systemDisk, type Disk } from './disk.js';
 import { advanceJournal, dropJournal, writeJournal } from './journal.js';
 import { apply, discard, flushFolders, hashOf, restore, toStep, type Step } from './step.js';
 import { unwritable, writing } from './unwritable.js';
@@ -21,6 +21,8 @@ export interface FileChange {
   readonly shown: string;
   /** Undefined to remove it. */
   readonly bytes: Uint8Array | undefined;
+  /** Folders below this one go with the last file in them that is removed. */
+  readonly root: string;
 }
 
 type Work = Step & FileChange;
@@ -50,7 +52,6 @@ export function replaceTogether(changes: readonly FileChange[], folder: string, 
   } catch (error) {
     const failure = unwritable((begun.at(-1) ?? current)?.shown ?? folder, error);
     undo(begun, work, folder, failure, disk);
-    for (const { target, stays } of work) removeEmptyFolders(path.dirname(target), stays, disk);
     throw failure;
   }
   try {
@@ -63,9 +64,9 @@ export function replaceTogether(changes: readonly FileChange[], folder: string, 
 }
 
 function planWork(change: FileChange, name: string, disk: Disk): Work {
-  const { target, shown, bytes } = change;
+  const { target, shown, bytes, root } = change;
   const existed = writing(shown, () => disk.existsSync(target));
-  const stays = writing(shown, () => nearestFolder(path.dirname(target), disk));
+  const stays = bytes === undefined ? root : writing(shown, () => nearestFolder(path.dirname(target), disk));
   return { ...change, ...toStep(target, name, { hash: bytes && hashOf(bytes), existed, stays }) };
 }
 

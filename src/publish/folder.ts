@@ -6,7 +6,7 @@
  */
 import path from 'node:path';
 import { flushFoldersUpTo, removeEmptyFolders, systemDisk, type Disk } from '../files/disk.js';
-import { acquireLock, LockedError, sweepDrafts } from '../files/lock.js';
+import { acquireLock, LockedError, sweepLocks } from '../files/lock.js';
 import { recover } from '../files/recovery.js';
 import { replaceTogether, type FileChange } from '../files/transaction.js';
 import { unwritable, writing } from '../files/unwritable.js';
@@ -87,13 +87,13 @@ function locked({ file, holder, since }: LockedError, shown: OpenFolder['shown']
   return new BuildError([problem('output-locked', { file: lock }, { holder: `${who}${when}`, lock })]);
 }
 
-/** What a killed run left: its journal's work, and drafts of locks. */
+/** What a killed run left: its journal's work, and locks beside the one that counts. */
 function tidyUp({ root, site, shown, disk }: OpenFolder): void {
   const state = path.join(root, stateFolder);
   writing(shown(stateFolder), () => {
     const lies = (file: string) => realPath(path.dirname(file), disk);
     recover(state, (file) => [root, site].some((allowed) => isWithin(lies(file), allowed)), disk);
-    sweepDrafts(state, disk);
+    sweepLocks(state, disk);
   });
 }
 
@@ -119,11 +119,12 @@ function replaceIn(
     { path: recordPath, bytes: writeRecord(record) },
   ];
   const changes: readonly FileChange[] = [
-    ...documents.map((file) => ({ ...file, target: realDocument(file.path, open), shown: shown(file.path) })),
-    ...beside.map(({ file, bytes }) => ({ ...realSiteFile(file, open), bytes })),
+    ...documents.map((file) => ({ ...file, target: realDocument(file.path, open), shown: shown(file.path), root })),
+    ...beside.map(({ file, bytes }) => ({ ...realSiteFile(file, open), bytes, root: open.site })),
   ].filter(({ target, bytes }) => !isSame(target, bytes, disk));
   refuseTwice(changes);
   if (changes.length > 0) replaceTogether(changes, path.join(root, stateFolder), disk);
+  // Of a document that somebody else removed, only the folder is left.
   for (const file of remove) removeEmptyFolders(path.dirname(path.join(root, file)), root, disk);
 }
 

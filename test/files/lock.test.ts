@@ -1,10 +1,20 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { systemDisk, type Disk } from '../../src/files/disk.js';
 import { acquireLock, LockedError } from '../../src/files/lock.js';
 import { main } from '../../src/cli/main.js';
+import { openFolder } from '../../src/publish/folder.js';
 import { startChild } from '../publish/child.js';
 import { article, makeSite } from '../site.js';
 
@@ -71,6 +81,27 @@ describe('a lock', () => {
       expect(existsSync(path.join(site, folder, '.feedwright'))).toBe(false);
     }
     await Promise.all(children.map((child) => child.kill()));
+  });
+
+  test.each(['lock-takeover', 'lock-takeover-takeover'])(
+    'leaves no %s of a dead process beside it, though the first lock was removed by hand',
+    async (name) => {
+      const site = makeSite({});
+      const file = await deadLock(site);
+      renameSync(file, path.join(path.dirname(file), name));
+      await openFolder('output', site, {}).close();
+      expect(existsSync(path.dirname(file))).toBe(false);
+    },
+  );
+
+  test('leaves the second lock of another host to people', async () => {
+    const site = makeSite({});
+    const file = await deadLock(site);
+    const held = JSON.parse(readFileSync(file, 'utf8')) as object;
+    rmSync(file);
+    writeFileSync(`${file}-takeover`, JSON.stringify({ ...held, host: 'elsewhere' }));
+    await openFolder('output', site, {}).close();
+    expect(readdirSync(path.dirname(file))).toEqual(['lock-takeover']);
   });
 
   test('of a process that has the number of a dead one is taken over', async () => {

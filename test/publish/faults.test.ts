@@ -11,11 +11,11 @@ import { makeSite } from '../site.js';
 
 type Documents = Readonly<Record<string, string>>;
 
-const old: Documents = { 'rss.xml': 'old rss', 'tags/a.xml': 'old a', 'gone/b.xml': 'old b' };
+const old: Documents = { 'rss.xml': 'old rss', 'tags/a.xml': 'old a', 'gone/deep/b.xml': 'old b' };
 const fresh: Documents = {
   'rss.xml': 'new rss',
   'tags/a.xml': 'new a',
-  'fresh/c.xml': 'new c',
+  'fresh/deep/c.xml': 'new c',
 };
 
 async function publish(documents: Documents, site: string, disk: Disk = unflushedDisk): Promise<void> {
@@ -43,6 +43,12 @@ function filesOf(site: string, isOurs: (name: string) => boolean = () => true): 
   const files = names.filter((name) => statSync(path.join(site, name)).isFile() && isOurs(name)).toSorted();
   return Object.fromEntries(files.map((name) => [name, readFileSync(path.join(site, name), 'utf8')]));
 }
+
+function emptyFolders(site: string): readonly string[] {
+  const folders = readdirSync(site, { recursive: true, withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return folders.map(({ parentPath, name }) => path.join(parentPath, name)).filter((folder) => isEmpty(folder));
+}
+const isEmpty = (folder: string) => readdirSync(folder).length === 0;
 
 const isHidden = (name: string) => /\.feedwright-(?:tmp|old)$|\.feedwright\/(?:lock|journal)/.test(name);
 const documentsOf = (site: string) => filesOf(site, (name) => !isHidden(name));
@@ -114,7 +120,7 @@ test('wherever a run is cut off, no document is torn, and the next run finds all
     await openFolder('output', site, {}, unflushedDisk).close();
     const after = filesOf(site);
     const isOld = after['ledger.json'] === now.files['ledger.json'];
-    expect([disk.failed(), after]).toEqual([disk.failed(), (isOld ? now : next).files]);
+    expect([disk.failed(), after, emptyFolders(site)]).toEqual([disk.failed(), (isOld ? now : next).files, []]);
     if (!isOld) [now, next] = [next, now];
   }
   // Six files are replaced, made or removed: between them are five moments at which a run can be cut off.

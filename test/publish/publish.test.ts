@@ -200,15 +200,16 @@ describe('publishing', () => {
   });
 
   test.each([
-    ['by its path', (outside: string, state: string) => path.relative(state, path.join(outside, 'foreign.txt'))],
-    ['by a link', () => '../link/foreign.txt'],
-  ])('does not follow a journal that leads out of the site %s', async (_, pathOf) => {
+    ['by its path', (outside: string, state: string) => path.relative(state, path.join(outside, 'foreign.txt')), '..'],
+    ['by a link', () => '../link/foreign.txt', '..'],
+    ['by the folders that it empties', () => '../rss.xml', '../../..'],
+  ])('does not follow a journal that leads out of the site %s', async (_, pathOf, stays) => {
     const outside = makeSite({ 'foreign.txt': 'foreign' });
     const folder = makeSite({ 'posts/a.md': article(), 'output/.feedwright/keep': '' });
     const journal = path.join(folder, 'output/.feedwright/journal-committing.json');
     symlinkSync(outside, path.join(folder, 'output/link'));
     const file = pathOf(outside, path.dirname(journal));
-    writeFileSync(journal, JSON.stringify({ name: '1', steps: [{ file, existed: true, stays: '..' }] }));
+    writeFileSync(journal, JSON.stringify({ name: '1', steps: [{ file, existed: true, stays }] }));
     await expect(build({ folder, now, options })).rejects.toMatchObject({ problems: [{ code: 'output-unwritable' }] });
     expect(existsSync(path.join(outside, 'foreign.txt'))).toBe(true);
     expect(readdirSync(path.dirname(journal)).toSorted()).toEqual(['journal-committing.json', 'keep']);
