@@ -300,3 +300,15 @@ test('its client is needed by those alone who publish to a bucket', () => {
   expect(manifest['dependencies']).not.toHaveProperty('@aws-sdk/client-s3');
   expect(manifest['peerDependenciesMeta']).toEqual({ '@aws-sdk/client-s3': { optional: true } });
 });
+
+test('its client, as far as it is tested, runs on the oldest Node that is promised', () => {
+  const { engines } = JSON.parse(readFileSync('package.json', 'utf8')) as { engines: { node: string } };
+  const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
+    packages: Record<string, { engines?: { node?: string } }>;
+  };
+  const oldest = (range = '') => Number(/^>=\s*(\d+)/.exec(range)?.[1] ?? 0);
+  const parts = Object.entries(packages).filter(([name]) => /^node_modules\/@(?:aws-sdk|smithy)\//.test(name));
+  expect(parts.map(([name]) => name)).toContain('node_modules/@aws-sdk/client-s3');
+  // AWS lets no version from January 2027 on run on Node 20.
+  expect(parts.filter(([, part]) => oldest(part.engines?.node) > oldest(engines.node))).toEqual([]);
+});
