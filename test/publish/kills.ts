@@ -22,7 +22,7 @@ export interface Kills {
 }
 
 /**
- * @param seed of the moments
+ * @param seed of the moments, which are the same each time
  * @param spread over the whole time that publishing takes, or over that of the renames
  */
 export async function killPublishers(count: number, seed: number, spread: 'publishing' | 'renaming'): Promise<Kills> {
@@ -41,8 +41,9 @@ export async function killPublishers(count: number, seed: number, spread: 'publi
     await child.ask('open output');
     await child.ask(`publish ${next}`);
     if (spread === 'renaming') await child.hear();
-    // A little longer than it takes, so that the end is met too.
-    await waitFor(random() * 1.2 * (spread === 'renaming' ? renaming : publishing));
+    // In each of as many equal parts of the time one, so that few kills meet all of it; and a little longer than it
+    // takes, so that the end is met too.
+    await waitFor(((kill + random()) / count) * 1.2 * (spread === 'renaming' ? renaming : publishing));
     await child.kill();
     found[judge(site, version, torn)]++;
 
