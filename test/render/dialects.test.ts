@@ -97,6 +97,33 @@ describe('template syntax', () => {
   });
 });
 
+describe('what no reader gets', () => {
+  test('takes nothing else with it: programs that look like MDX, with empty lines in them', async () => {
+    const script = '<script>\nimport "a";\nimport { b } from "b";\n\nb();\n</script>';
+    const { html, problems } = await render(`<x-y>\n<template>\n${script}\n</template>\n</x-y>\n\nAfter {it}.`);
+    expect([html.trim(), problems]).toEqual(['<p>After {it}.</p>', []]);
+  });
+
+  test('is all of a comment: empty lines in it, and templates', async () => {
+    const { html, problems } = await render('<div>\n<!-- one\n\ntwo {{ site.x }} -->\nshown\n</div>');
+    expect([html, problems]).toEqual(['<div>\n\nshown\n</div>', []]);
+  });
+
+  test('are comments of Nunjucks', async () => {
+    expect((await render('One{# two\n {{ three }} #}.')).html).toBe('<p>One.</p>');
+  });
+});
+
+describe('what stands for itself', () => {
+  test.each([
+    ['`$` and `$$` for formulas', '<code>$</code> and <code>$$</code> for formulas'],
+    ['{{</* note "x" */>}}', '{{&#x3C; note "x" >}}'],
+    ['`{{%/* note */%}}`', '<code>{{% note %}}</code>'],
+  ])('%s is shown', async (body, html) => {
+    expect(await render(body)).toMatchObject({ html: `<p>${html}</p>`, problems: [] });
+  });
+});
+
 describe('a link to another article', () => {
   test.each([
     ['[x](other.md)', 'https://site.example/other/'],

@@ -58,7 +58,8 @@ export function takeFormulas(text: string, formulas: Formula[]): string {
 
 /** GitHub's way, in which a formula is code between dollars. @param text code is not hidden in it yet */
 export function takeQuotedFormulas(text: string, formulas: Formula[]): string {
-  return text.replace(/(?<![\\$\w])\$`([^`\n]+)`\$(?!\w)/g, (source, tex: string) =>
+  // In prose about dollars, `$` and `$$`, the ticks are those of code.
+  return text.replace(/(?<![\\$\w`])\$`([^`\n]+)`\$(?![\w$`])/g, (source, tex: string) =>
     take({ source, tex, isDisplay: false }, formulas),
   );
 }

@@ -22,15 +22,20 @@ export function hideCode(markdown: string): HiddenCode {
     return `${open}${pieces.length - 1}${close}`;
   };
   const fenceless = takeQuotedFormulas(hideFences(markdown, hide), formulas);
-  const inline = fenceless.replace(/(?<![`\\])(`+)(?!`)((?:(?!\n[ \t]*\n)[^])*?[^`])\1(?!`)/g, (code) => hide(code));
+  const inline = fenceless.replace(/(?<![`\\])(`+)(?!`)((?:(?!\n[ \t]*\n)[^])*?[^`])\1(?!`)/g, (code) =>
+    hide(withShortcodes(code)),
+  );
   const codeless = codeTags.reduce(
     (now, syntax) =>
       now.replace(syntax, (_, start: string, code: string, end: string) => {
         return start + hide(code.replace(/^[ \t]*\n|\s+$/g, '')) + end;
       }),
-    inline,
+    // No reader runs a program, and to a dialect it looks like its own: as an import of MDX its end would go alone,
+    // and take all that follows with it.
+    inline.replace(programs, '$1$3').replace(comments, '<!-- -->'),
   );
-  const prose = takeFormulas(codeless, formulas);
+  const literal = codeless.replace(escapedShortcode, (shortcode) => hide(withShortcodes(shortcode)));
+  const prose = takeFormulas(literal, formulas);
   // Jekyll, Eleventy and Hexo print what stands in here, tags and all.
   const text = prose.replace(
     /\{%-?\s*raw\s*-?%\}((?:(?!\{%-?\s*raw\b)[^])*?)\{%-?\s*endraw\s*-?%\}/g,
@@ -51,6 +56,19 @@ const codeTags: readonly RegExp[] = [
   /(\{\{[<%]\s*highlight\b(?:(?![%>]\}\})[^])*[%>]\}\})((?:(?!\{\{[<%]\s*highlight\b)[^])*?)(\{\{[<%]\s*\/\s*highlight\s*[%>]\}\})/g,
   /(\{%-?\s*(?:highlight|codeblock|code)\b(?:(?!%\})[^])*%\})((?:(?!\{%-?\s*(?:highlight|codeblock|code)\b)[^])*?)(\{%-?\s*end(?:highlight|codeblock|code)\s*-?%\})/g,
 ];
+
+/** What stands in a `<script>` or `<style>`. None holds another, as above. */
+const programs = /(<(script|style)\b[^<>]*>)(?:(?!<(?:script|style)\b)[^])*?(<\/\2\s*>)/gi;
+
+/**
+ * Comments that hold more than a mark, on lines that are no code: an empty line within HTML would end its block in the
+ * midst of the comment, and show what the author has hidden.
+ */
+const comments = /(?<=^ {0,3})<!--(?![^{[<\n]*-->)(?:(?!<!--)[^])*?-->/gm;
+
+/** A shortcode within the marks of a comment is shown by Hugo, and not run. Code is no exception. */
+const escapedShortcode = /\{\{([<%])\/\*((?:(?!\{\{[<%]|\*\/)[^])*)\*\/([>%])\}\}/g;
+const withShortcodes = (code: string) => code.replace(escapedShortcode, '{{$1$2$3}}');
 
 function hideFences(markdown: string, hide: (code: string) => string): string {
   const lines: string[] = [];
@@ -76,7 +94,7 @@ function hideFences(markdown: string, hide: (code: string) => string): string {
 function hideBlock(lines: readonly string[], hide: (code: string) => string): string {
   const [indent = ''] = /^[ \t]*/.exec(lines[0] ?? '') ?? [];
   const outdented = lines.map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line.trimStart()));
-  return indent + hide(withoutRawTags(outdented.join('\n')));
+  return indent + hide(withShortcodes(withoutRawTags(outdented.join('\n'))));
 }
 
 /** Liquid runs before Markdown, so the tags that protect code from it are no part of the code. */

@@ -8,6 +8,8 @@ import { toArticle } from './unresolved.js';
 const tagSyntax =
   /\{%-?\s*(end)?([A-Za-z_][\w-]*)((?:"(?:(?!\{%)[^"])*"|'(?:(?!\{%)[^'])*'|(?!%\}|\{%)[^"'])*?)\s*-?%\}/g;
 const valueSyntax = /\{\{-?((?:"(?:(?!\{\{)[^"])*"|'(?:(?!\{\{)[^'])*'|(?!\}\}|\{\{)[^"'])*?)-?\}\}/g;
+/** `{#` alone begins a heading's id in other dialects: a comment of Nunjucks has a space behind it, or a dash. */
+const comment = /\{#(?=[-\s])(?:(?!\{#)[^])*?#\}/g;
 const ending = /\{%-?\s*end([A-Za-z_][\w-]*)/g;
 
 /** Whose content stays, whose content is a program, and which stand for nothing that a reader could see. */
@@ -35,8 +37,10 @@ const silent = new Set([
 export const liquid: Dialect = {
   name: 'liquid',
   // `{{ value }}` alone may be prose about Vue; in an address it cannot be.
-  isSpokenIn: (text) => /\{%-?\s*[A-Za-z_]|\{\{-?\s*(?:site|page|post|"|')|\]\(\s*\{\{|=\s*["']\{\{/.test(text),
-  translate: (text, context) => {
+  isSpokenIn: (text) =>
+    /\{%-?\s*[A-Za-z_]|\{#\s(?:(?!\{#)[^])*?#\}|\{\{-?\s*(?:site|page|post|"|')|\]\(\s*\{\{|=\s*["']\{\{/.test(text),
+  translate: (source, context) => {
+    const text = source.replace(comment, '');
     const ended = new Set([...text.matchAll(ending)].map(([, name]) => name));
     const tokens = [...text.matchAll(tagSyntax)].map((match): Token => {
       const [whole, end, name = '', args = ''] = match;

@@ -3,7 +3,7 @@ import type { Dialect, DialectContext } from './dialect.js';
 
 const wikilink = /(!?)\[\[([^[\]\n]+?)\]\](?!\()/g;
 /** A footnote where it is noted, `^[text]`, which Pandoc has too. */
-const noteInPlace = /(?<=[^\s^])\^\[((?:[^[\]\n]|\[[^[\]\n]*\])+)\]/g;
+const noteInPlace = /(?<=[^\n^])\^\[((?:[^[\]\n]|\[[^[\]\n]*\])+)\]/g;
 const imageName = /\.(?:avif|bmp|gif|jpe?g|png|svg|webp)$/i;
 
 export const obsidian: Dialect = {
