@@ -71,6 +71,8 @@ function resolve(
   { url, articleAddress, report }: BodyPlace,
 ): string | undefined {
   const address = value.trim();
+  // What a template would have filled in: it leads to the article itself, and as a picture to nothing.
+  if (address === '') return undefined;
   const isLink = kind === 'link';
   if (kind === 'image' && /^data:image\/(?:png|jpeg|gif|webp|avif|svg\+xml)[;,]/i.test(address)) return address;
   if (isLink && /^(mailto|tel):/i.test(address)) return address;

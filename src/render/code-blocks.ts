@@ -20,7 +20,9 @@ function titleOf({ lang, meta }: Code): string | undefined {
   const [, double, single] =
     /(?:^|[\s{,])(?:title|file|filename|name)\s*=\s*(?:"([^"]+)"|'([^']+)')/.exec(meta ?? '') ?? [];
   // `js:a.js`, as Gatsby and Zenn have it, and `js [a.js]`, as VitePress in groups of code.
-  return double ?? single ?? /^[\w+#-]+:(.+\..+)$/.exec(lang ?? '')?.[1] ?? /^\[([^\]]+)\]/.exec(meta ?? '')?.[1];
+  // And `js src/a.js`, as Sandpack.
+  const bare = /^(?:\[([^\]]+)\]|([\w@./-]+\.[a-z]{1,5})(?=\s|$))/.exec(meta ?? '') ?? [];
+  return double ?? single ?? /^[\w+#-]+:(.+\..+)$/.exec(lang ?? '')?.[1] ?? bare[1] ?? bare[2];
 }
 
 const lineNumbers = /(?:^|\s)(?:linenos?|line-?numbers?(?:-rows)?|gutter|rouge-gutter|lnt|ln)(?:\s|$)/i;

@@ -42,6 +42,7 @@ const processor = remark()
   .use(() => (tree: HtmlRoot, file) => {
     const place = placeOf(file);
     absoluteAddresses(tree, place);
+    dropEmpty(tree);
     if (place.lead !== undefined) leadWith(tree, place.lead);
   })
   // Nothing after this step adds markup.

@@ -45,6 +45,9 @@ const forms: ReadonlyMap<string, Form> = new Map(
     },
     audio: linkFile,
     blockquote: linkPost,
+    dd: unwrapText,
+    dt: unwrapText,
+    figcaption: unwrapText,
     h1: dropAnchors,
     h2: dropAnchors,
     h3: dropAnchors,
@@ -59,6 +62,7 @@ const forms: ReadonlyMap<string, Form> = new Map(
     picture: toImage,
     pre: flattenCode,
     section: separateFootnotes,
+    summary: unwrapText,
     table: dropLineNumbers,
     video: linkFile,
   }),
@@ -125,6 +129,12 @@ function toBallotBox(node: Element): void {
   if (node.properties['type'] !== 'checkbox') return;
   const isChecked = node.properties['checked'] === true || node.properties['checked'] === '';
   become(node, 'span', {}, [text(isChecked ? '☑' : '☐')]);
+}
+
+/** A caption or a term is one line: the paragraph that Markdown makes of it would set it apart. */
+function unwrapText(holder: Element): void {
+  const [paragraph, ...others] = holder.children.filter((child) => child.type !== 'text' || child.value.trim() !== '');
+  if (isElement(paragraph, 'p') && others.length === 0) holder.children = paragraph.children;
 }
 
 /** A rule in place of the English heading that is meant to be hidden by CSS, which readers do not have. */

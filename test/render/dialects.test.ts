@@ -79,6 +79,17 @@ describe('template syntax', () => {
     expect(problems).toEqual(['template-unrun at posts/a.md:5', 'template-unrun at posts/a.md:7']);
   });
 
+  test('is reported in expressions of MDX that would have to be run', async () => {
+    const { html, problems } = await render('One {1 + 1} {"two"}.\n\n{list.map((x) => (\n  x\n))}', {}, 'posts/a.mdx');
+    expect(html).toBe('<p>One  two.</p>');
+    expect(problems).toEqual(['template-unrun at posts/a.mdx:5', 'template-unrun at posts/a.mdx:7']);
+  });
+
+  test('that leaves an address empty leaves no link to the article itself, and no broken picture', async () => {
+    const { html } = await render('<a href="{{ page.link }}">A</a>\n\n![A picture]({{ page.image }})\n\n![](<>)');
+    expect(html).toBe('<p><a>A</a></p>\n<p><span>A picture</span></p>');
+  });
+
   test.each([
     '`{{ x }}` and ``{% y %}``',
     '```\n{{< z >}}\n```',

@@ -27,8 +27,9 @@ export function hideCode(markdown: string): HiddenCode {
   );
   const codeless = codeTags.reduce(
     (now, syntax) =>
-      now.replace(syntax, (_, start: string, code: string, end: string) => {
-        return start + hide(code.replace(/^[ \t]*\n|\s+$/g, '')) + end;
+      now.replace(syntax, (_, start: string, code: string, end: string, at: number) => {
+        const outdented = code.replaceAll(`\n${indentBefore(now, at)}`, '\n');
+        return start + hide(outdented.replace(/^[ \t]*\n|\s+$/g, '')) + end;
       }),
     // No reader runs a program, and to a dialect it looks like its own: as an import of MDX its end would go alone,
     // and take all that follows with it.
@@ -49,6 +50,13 @@ export function hideCode(markdown: string): HiddenCode {
     });
   const shown = formulas.map((formula) => ({ ...formula, tex: show(formula.tex), source: show(formula.source) }));
   return { text, show, formulas: shown };
+}
+
+/** The indent of what begins its line; empty behind other text. */
+function indentBefore(text: string, at: number): string {
+  let start = at;
+  while (start > 0 && /[ \t]/.test(text.charAt(start - 1))) start--;
+  return start === 0 || text.charAt(start - 1) === '\n' ? text.slice(start, at) : '';
 }
 
 /** Tags that hold code, Hugo's, Jekyll's and Hexo's. None holds another: what is never closed is not looked for to the end. */

@@ -17,7 +17,8 @@ export const hugo: Dialect = {
     const tokens = [...text.matchAll(shortcode)].map((match): Token => {
       const [whole, , closing = '', name = '', args = '', selfClosing = ''] = match;
       const kind = closing === '/' ? 'close' : selfClosing === '/' || !ended.has(name) ? 'single' : 'open';
-      return { start: match.index, end: match.index + whole.length, kind, name, ...readArguments(args) };
+      const isAddress = /\]\(<?$|=["']$/.test(text.slice(Math.max(0, match.index - 3), match.index));
+      return { start: match.index, end: match.index + whole.length, kind, name, isAddress, ...readArguments(args) };
     });
     return replaceTags(text, tokens, (tag) => {
       if (tag.name !== 'ref' && tag.name !== 'relref') return expand(tag);

@@ -9,7 +9,7 @@ const tagSyntax =
   /\{%-?\s*(end)?([A-Za-z_][\w-]*)((?:"(?:(?!\{%)[^"])*"|'(?:(?!\{%)[^'])*'|(?!%\}|\{%)[^"'])*?)\s*-?%\}/g;
 const valueSyntax = /\{\{-?((?:"(?:(?!\{\{)[^"])*"|'(?:(?!\{\{)[^'])*'|(?!\}\}|\{\{)[^"'])*?)-?\}\}/g;
 /** `{#` alone begins a heading's id in other dialects: a comment of Nunjucks has a space behind it, or a dash. */
-const comment = /\{#(?=[-\s])(?:(?!\{#)[^])*?#\}/g;
+const comment = /(^[ \t]*)?\{#(?=[-\s])(?:(?!\{#)[^])*?#\}([ \t]*\n)?/gm;
 const ending = /\{%-?\s*end([A-Za-z_][\w-]*)/g;
 
 /** Whose content stays, whose content is a program, and which stand for nothing that a reader could see. */
@@ -40,7 +40,10 @@ export const liquid: Dialect = {
   isSpokenIn: (text) =>
     /\{%-?\s*[A-Za-z_]|\{#\s(?:(?!\{#)[^])*?#\}|\{\{-?\s*(?:site|page|post|"|')|\]\(\s*\{\{|=\s*["']\{\{/.test(text),
   translate: (source, context) => {
-    const text = source.replace(comment, '');
+    // An empty line in its place would end a block of HTML.
+    const text = source.replace(comment, (_, start?: string, end?: string) =>
+      start === undefined || end === undefined ? (start ?? '') + (end ?? '') : '',
+    );
     const ended = new Set([...text.matchAll(ending)].map(([, name]) => name));
     const tokens = [...text.matchAll(tagSyntax)].map((match): Token => {
       const [whole, end, name = '', args = ''] = match;

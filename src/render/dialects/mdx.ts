@@ -1,5 +1,6 @@
 /** MDX: imports and exports, expressions, and components as JSX. https://mdxjs.com/docs/what-is-mdx/ */
-import type { Dialect } from './dialect.js';
+import type { Dialect, DialectContext } from './dialect.js';
+import { layOut } from './mdx-layout.js';
 import { replaceTags, type Token } from './pairs.js';
 import { escapeHtml } from './vocabulary.js';
 
@@ -7,6 +8,11 @@ import { escapeHtml } from './vocabulary.js';
 const esm =
   /^(?:import\s+(?:[\w*{"'][^\n]*)|export\s+(?:default\b|const\b|let\b|var\b|function\b|async\b|class\b|\{|\*))[^\n]*(?:\n(?![ \t]*(?:\n|$|#|import\b|export\b))[^\n]+)*\n?/gm;
 const component = /<(\/?)([A-Z][\w.]*)/g;
+const anyTag = /<(\/?)([A-Za-z][\w.]*)/g;
+
+/** Files by the names under which they are imported: `import hero from './hero.png'`. */
+type Files = ReadonlyMap<string, string>;
+const importedFile = /\bimport\s+(\w+)\s+from\s+["']([^"'\n]+\.\w+)["']/g;
 
 export const mdx: Dialect = {
   name: 'mdx',
@@ -16,10 +22,17 @@ export const mdx: Dialect = {
     /^import\s[^\n]*\sfrom\s+["'][^\n]+$/m.test(text) ||
     hasComponents(text) ||
     jsxElement.test(text),
-  translate: (text, { expand, isMdx }) => {
-    const prose = text.replace(esm, (block) => (isMdx || /\bfrom\s+["']|^export\s/.test(block) ? '\n' : block));
-    const tokens = componentsIn(prose);
-    return withoutExpressions(asHtmlElements(replaceTags(prose, tokens, expand)), isMdx || tokens.length > 0);
+  translate: (text, { expand, isMdx, reportTemplate }) => {
+    const files = new Map<string, string>();
+    const prose = text.replace(esm, (block) => {
+      if (!isMdx && !/\bfrom\s+["']|^export\s/.test(block)) return block;
+      for (const [, name = '', file = ''] of block.matchAll(importedFile)) files.set(name, file);
+      return '\n';
+    });
+    const isJsx = isMdx || tagsIn(prose, component, files).length > 0;
+    const laidOut = isJsx ? layOut(prose, tagsIn(prose, anyTag, files)) : prose;
+    const html = asHtmlElements(replaceTags(laidOut, tagsIn(laidOut, component, files), expand), files);
+    return withoutExpressions(html, isJsx, reportTemplate);
   },
 };
 
@@ -28,14 +41,14 @@ function hasComponents(text: string): boolean {
   return /<\/[A-Z][\w.]*\s*>|(?<!\w)<[A-Z][\w.]*(?:\s+\w+=(?:"|'|\{)[^<>]*)?\s*\/>/.test(text);
 }
 
-function componentsIn(text: string): readonly Token[] {
+function tagsIn(text: string, syntax: RegExp, files: Files): readonly Token[] {
   const tokens: Token[] = [];
-  const closed = new Set([...text.matchAll(/<\/([A-Z][\w.]*)\s*>/g)].map(([, name]) => name));
-  for (const match of text.matchAll(component)) {
+  const closed = new Set([...text.matchAll(/<\/([A-Za-z][\w.]*)\s*>/g)].map(([, name]) => name));
+  for (const match of text.matchAll(syntax)) {
     const [opening, slash, name = ''] = match;
     const last = tokens.at(-1);
     if (last !== undefined && match.index < last.end) continue; // In a property of the one before.
-    const properties = readProperties(text, match.index + opening.length);
+    const properties = readProperties(text, match.index + opening.length, files);
     if (properties === undefined) continue;
     if (slash !== '/' && !properties.isSelfClosing && !closed.has(name)) continue;
     const kind = slash === '/' ? 'close' : properties.isSelfClosing ? 'single' : 'open';
@@ -48,13 +61,13 @@ function componentsIn(text: string): readonly Token[] {
 const jsxElement = /<[a-z][a-z0-9]*\s[^<>]*=\s*\{/;
 
 /** Properties in braces become attributes where they are texts, and go where they are programs. */
-function asHtmlElements(text: string): string {
+function asHtmlElements(text: string, files: Files): string {
   if (!jsxElement.test(text)) return text;
   let done = 0;
   let result = '';
   for (const match of text.matchAll(/<([a-z][a-z0-9]*)(?=\s)/g)) {
     const [opening, name = ''] = match;
-    const properties = match.index < done ? undefined : readProperties(text, match.index + opening.length);
+    const properties = match.index < done ? undefined : readProperties(text, match.index + opening.length, files);
     const source = properties === undefined ? '' : text.slice(match.index, properties.end);
     if (properties === undefined || !source.includes('={')) continue;
     const attributes = Object.entries(properties.named).map(([key, value]) => ` ${key}="${escapeHtml(value)}"`);
@@ -71,7 +84,7 @@ interface Properties {
 }
 
 /** Reads `a="x" b={'y'} c={…}` up to the end of a tag; undefined when it never ends. */
-function readProperties(text: string, start: number): Properties | undefined {
+function readProperties(text: string, start: number, files: Files): Properties | undefined {
   const named: Record<string, string> = {};
   let at = start;
   while (at < text.length) {
@@ -90,7 +103,8 @@ function readProperties(text: string, start: number): Properties | undefined {
     if (brace === undefined) named[name] = double ?? single ?? '';
     else {
       const close = endOfBraces(text, at - 1);
-      named[name] = literal(text.slice(at, close - 1)) ?? '';
+      const expression = text.slice(at, close - 1);
+      named[name] = literal(expression) ?? fileOf(expression, files) ?? '';
       at = close;
     }
   }
@@ -119,11 +133,18 @@ function literal(expression: string): string | undefined {
   return double ?? single ?? back ?? number;
 }
 
+/** The file that `hero`, `hero.src` or `require('./hero.png').default` stands for. */
+function fileOf(expression: string, files: Files): string | undefined {
+  const [, name = '', required] =
+    /^\s*(?:(\w+)(?:\.src)?|require\(\s*["']([^"'\n]+)["']\s*\)(?:\.default)?)\s*$/.exec(expression) ?? [];
+  return required ?? files.get(name);
+}
+
 /** Docusaurus ends a summary with a comment of MDX; one of HTML says the same to the rest of us. */
 const excerptMark = /\{\s*\/\*\s*(truncate|more|excerpt)\s*\*\/\s*\}/;
 
-/** Expressions give their text when they are one, comments nothing. */
-function withoutExpressions(text: string, isJsx: boolean): string {
+/** Expressions give their text when they are one, comments nothing; others would have to be run. */
+function withoutExpressions(text: string, isJsx: boolean, report: DialectContext['reportTemplate']): string {
   const withoutComments = text
     .replace(excerptMark, '\n\n<!-- $1 -->\n\n')
     .replace(/[ \t]*\{\s*\/\*[^]*?\*\/\s*\}/g, '');
@@ -133,8 +154,14 @@ function withoutExpressions(text: string, isJsx: boolean): string {
   for (const match of withoutComments.matchAll(/(?<![\\$#{])\{(?![{%#:])/g)) {
     if (match.index < done) continue;
     const end = endOfBraces(withoutComments, match.index);
-    result +=
-      withoutComments.slice(done, match.index) + (literal(withoutComments.slice(match.index + 1, end - 1)) ?? '');
+    const expression = withoutComments.slice(match.index + 1, end - 1);
+    // A text between ticks was hidden as code, and is shown as such.
+    const shown = literal(expression) ?? /^\s*(\uFDD0\d+\uFDD1)\s*$/.exec(expression)?.[1];
+    if (shown === undefined && expression.trim() !== '') {
+      const [line = ''] = `{${expression}}`.split(/[\n\uFDD0]/);
+      report(line.length > 40 || line.length < expression.length + 2 ? `${line.slice(0, 39)}…` : line);
+    }
+    result += withoutComments.slice(done, match.index) + (shown ?? '');
     done = end;
   }
   return result + withoutComments.slice(done);

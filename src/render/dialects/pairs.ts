@@ -12,19 +12,55 @@ interface Frame {
   text: string;
 }
 
+/**
+ * For each tag the indent that keeps it in its list item; empty for one outside of lists, whose indent is the author's
+ * way to lay out a page, and for one behind other text.
+ */
+function listIndents(text: string, tokens: readonly Token[]): ReadonlyMap<Token, string> {
+  const indents = new Map<Token, string>();
+  /** Where the text of the list items begins that are open. */
+  const open: number[] = [];
+  let start = 0;
+  let next = 0;
+  let isAfterEmpty = false;
+  for (const line of text.split('\n')) {
+    const [indent = '', mark = ''] = /^[ \t]*([-*+][ \t]+|\d{1,9}[.)][ \t]+)?/.exec(line) ?? [];
+    const columns = indent.length - mark.length;
+    const isEmpty = line.trim() === '';
+    // A line behind another may belong to its paragraph, whatever its indent.
+    if (!isEmpty && (isAfterEmpty || mark !== '')) while (open.length > 0 && (open.at(-1) ?? 0) > columns) open.pop();
+    const end = start + line.length;
+    for (let token = tokens[next]; token !== undefined && token.start <= end; token = tokens[++next]) {
+      const isFirst = token.start === start + indent.length && mark === '';
+      if (isFirst && open.length > 0 && columns >= (open.at(-1) ?? 0)) indents.set(token, indent);
+    }
+    if (mark !== '') open.push(indent.length);
+    isAfterEmpty = isEmpty;
+    start = end + 1;
+  }
+  return indents;
+}
+
 /** A tag that is opened and never closed stands alone; one that is closed and was never opened goes. */
-export function replaceTags(text: string, tokens: readonly Token[], expand: (tag: Tag) => string): string {
+export function replaceTags(text: string, tokens: readonly Token[], meaning: (tag: Tag) => string): string {
+  const indents = listIndents(text, tokens);
+  const expand = (token: Token, inner: string | undefined): string => {
+    const indent = indents.get(token) ?? '';
+    if (indent === '') return meaning({ ...token, inner });
+    const outdented = inner?.replaceAll(`\n${indent}`, '\n');
+    return meaning({ ...token, inner: outdented }).replace(/\n(?=[^\n])/g, `\n${indent}`);
+  };
   const frames: Frame[] = [{ token: undefined, text: '' }];
   const top = () => frames.at(-1) ?? { token: undefined, text: '' };
   const standAlone = () => {
     const frame = frames.pop();
-    if (frame?.token !== undefined) top().text += expand({ ...frame.token, inner: undefined }) + frame.text;
+    if (frame?.token !== undefined) top().text += expand(frame.token, undefined) + frame.text;
   };
   let done = 0;
   for (const token of tokens) {
     top().text += text.slice(done, token.start);
     done = token.end;
-    if (token.kind === 'single') top().text += expand({ ...token, inner: undefined });
+    if (token.kind === 'single') top().text += expand(token, undefined);
     if (token.kind === 'open') frames.push({ token, text: '' });
     if (token.kind !== 'close') continue;
     const opened = frames.findLastIndex(
@@ -33,7 +69,7 @@ export function replaceTags(text: string, tokens: readonly Token[], expand: (tag
     if (opened < 0) continue;
     while (frames.length - 1 > opened) standAlone();
     const frame = frames.pop();
-    if (frame?.token !== undefined) top().text += expand({ ...frame.token, inner: frame.text });
+    if (frame?.token !== undefined) top().text += expand(frame.token, frame.text);
   }
   top().text += text.slice(done);
   while (frames.length > 1) standAlone();

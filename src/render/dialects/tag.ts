@@ -7,6 +7,8 @@ export interface Tag {
   readonly positional: readonly string[];
   /** Markdown between its opening and its end; undefined when it has no end. */
   readonly inner: string | undefined;
+  /** Whether it stands where an address does: `[text]({{< link "a.md" >}})`. */
+  readonly isAddress?: boolean;
 }
 
 /** The first of several arguments that is there. */

@@ -76,9 +76,8 @@ const page =
   (address: (tag: Tag) => string | undefined, label: string): Meaning =>
   (tag) => {
     const url = address(tag);
-    return url === undefined
-      ? block(tag.inner ?? '')
-      : block(`<p>${link(url, argument(tag, 'title', 'label') ?? label)}</p>`);
+    const shown = url === undefined ? '' : `<p>${link(url, argument(tag, 'title', 'label') ?? label)}</p>\n\n`;
+    return block(shown + (tag.inner ?? '').trim());
   };
 
 const own = (tag: Tag) => argument(tag, 'url', 'href', 'src', 'link', '0');
@@ -111,11 +110,12 @@ const details: Meaning = (tag) => {
 
 const code: Meaning = (tag) => {
   const language = argument(tag, 'lang', 'language', '0') ?? '';
-  const fence = '`'.repeat(Math.max(3, ...[...(tag.inner ?? '').matchAll(/`+/g)].map(([run]) => run.length + 1)));
-  return block(
-    `${fence}${/^[\w+#-]+$/.test(language) ? language : ''}\n${(tag.inner ?? '').replace(/^\n|\s+$/g, '')}\n${fence}`,
-  );
+  const text = (tag.inner ?? '').replace(/^\n|\s+$/g, '');
+  return block(`${fence}${/^[\w+#-]+$/.test(language) ? language : ''}\n${text}\n${fence}`);
 };
+
+/** Longer than any in what it holds, which cannot be seen: fences within are hidden as code. */
+const fence = '~'.repeat(12);
 
 /** Names in small letters, without `-`, `_` and anything before a dot. */
 const meanings: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
@@ -250,6 +250,7 @@ const meanings: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
     'tabs',
     'steps',
     'codegroup',
+    'sandpack',
     'cards',
     'cardgroup',
     'columns',
@@ -285,7 +286,7 @@ const meanings: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
     'small',
     'abbr',
   ].map((name) => [name, inner] as const),
-  ...['highlight', 'codeblock', 'code', 'sandpack'].map((name) => [name, code] as const),
+  ...['highlight', 'codeblock', 'code'].map((name) => [name, code] as const),
   ...[
     'toc',
     'tocinline',
@@ -315,6 +316,8 @@ const meanings: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
 
 /** @returns undefined when the name is none of the usual */
 export function commonMeaning(tag: Tag): string | undefined {
+  const address = tag.isAddress === true ? argument(tag, ...imageNames) : undefined;
+  if (address !== undefined && /[./]/.test(address)) return address;
   const name = tag.name.replace(/^.*\./, '').replace(/[-_]/g, '').toLowerCase();
   return meanings.get(name)?.(tag);
 }
