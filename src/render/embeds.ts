@@ -68,28 +68,36 @@ function link(node: Element, source: string, title: string): void {
   become(node, 'a', { href: host.page(match, address) }, [...shown, text(title || host.label)]);
 }
 
-/** Posts that a script would fill in: what is there has no link, or nothing at all. */
-export function linkPost(quotation: Element): void {
+/**
+ * Posts that a script would fill in: what is there has no link, or nothing at all.
+ * @returns whether a link came into it
+ */
+export function linkPost(quotation: Element): boolean {
   const address = ['dataInstgrmPermalink', 'cite', 'dataBlueskyUri']
     .map((name) => quotation.properties[name])
     .find((value): value is string => typeof value === 'string' && value.startsWith('https:'));
   const isPost = /instagram-media|tiktok-embed|twitter-tweet|mastodon-embed|bluesky-embed/.test(classesOf(quotation));
-  if (!isPost || address === undefined || hasLink(quotation)) return;
+  if (!isPost || address === undefined || hasLink(quotation)) return false;
   quotation.children.push(element('p', {}, [element('a', { href: address }, [text('See the post')])]));
+  return true;
 }
 
 const hasLink = (node: Element): boolean =>
   node.children.some((child) => child.type === 'element' && (child.tagName === 'a' || hasLink(child)));
 
-/** A sound or film keeps controls, and a link to its file, which is all that some readers show. */
-export function linkFile(media: Element): void {
+/**
+ * A sound or film keeps controls, and a link to its file, which is all that some readers show.
+ * @returns whether a link came into it
+ */
+export function linkFile(media: Element): boolean {
   media.properties['controls'] = true;
   const source = [media, ...media.children]
     .map((node) => (node.type === 'element' ? node.properties['src'] : undefined))
     .find((value): value is string => typeof value === 'string' && value !== '');
-  if (source === undefined || hasLink(media)) return;
+  if (source === undefined || hasLink(media)) return false;
   const name = source.split(/[?#]/)[0]?.split('/').at(-1) ?? '';
   media.children.push(element('a', { href: source }, [text(decoded(name) || source)]));
+  return true;
 }
 
 function decoded(name: string): string {

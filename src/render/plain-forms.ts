@@ -18,24 +18,29 @@ export interface FormPlace {
 
 /**
  * Elements that lose their sense in a reader take a form that keeps it, and wrappers that no reader keeps go.
- * @returns whether wrappers went: what stood in one may not stand where it stood
+ * @returns whether wrappers went or links came: what stood in one may not stand where it stood
  */
 export function toPlainForms(tree: Root, place: FormPlace): boolean {
+  let changes = 0;
   showUnscripted(tree);
   // On its own, a link is a paragraph.
   tree.children = tree.children.map((child) => (isFrame(child) ? element('p', {}, [child]) : child));
   visitElements(tree, (node) => {
     showUnscripted(node);
     if (node.tagName === 'svg' && !toDrawing(node, place.serialize)) place.reportDrawing();
-    if (isFrame(node)) toLink(node);
+    if (!isFrame(node)) return;
+    toLink(node);
+    changes++;
   });
-  let unwrappings = 0;
-  tree.children = unwrapped(tree.children, () => unwrappings++);
-  visitElements(tree, (node) => forms.get(node.tagName)?.(node, place));
-  return unwrappings > 0;
+  tree.children = unwrapped(tree.children, () => changes++);
+  visitElements(tree, (node) => {
+    if (forms.get(node.tagName)?.(node, place) === true) changes++;
+  });
+  return changes > 0;
 }
 
-type Form = (node: Element, place: FormPlace) => void;
+/** Gives true for a change after which what stood in one element may not stand where it stands. */
+type Form = (node: Element, place: FormPlace) => boolean | void;
 
 const forms: ReadonlyMap<string, Form> = new Map(
   Object.entries<Form>({

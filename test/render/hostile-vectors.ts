@@ -1,4 +1,4 @@
-/** Bodies that try to run a program in a reader: each calls `alert`, in one of the ways that sanitisers have missed. */
+/** Bodies that try to run a program in a reader, each in one of the ways that sanitisers have missed. */
 
 const alert = 'alert(1)';
 const handlers = [
@@ -64,6 +64,22 @@ export const vectors: readonly string[] = [
   ...schemes.map((scheme) => `<a href="${scheme}">x</a>`),
   ...attributes.map(([tag, name]) => `<${tag} ${name}="javascript:${alert}">x</${tag}>`),
   ...attributes.map(([tag, name]) => `<${tag} ${name}="data:text/html,<script>${alert}</script>">x</${tag}>`),
+  // Programs that are quiet.
+  ...[
+    'window.pwned=1',
+    'console.log(1)',
+    "fetch('//pwned.example')",
+    "new Image().src='//pwned.example'",
+    'location=name',
+  ].flatMap((program) => [
+    `<img src=x onerror="${program}">`,
+    `<p onclick="${program}">x</p>`,
+    `<script>${program}</script>`,
+  ]),
+  `<img srcset="javascript:${alert} 1x, data:text/html,<script>${alert}</script> 2x, /a.png 3x">`,
+  `<img srcset="/a.png 1x, javascript:${alert} 2x"><source srcset="/a.png, javascript:${alert}">`,
+  `<img src="data:image/svg+xml;base64,PHN2Zz4=" srcset="data:image/x-icon;base64,AAAA 1x">`,
+  `<img src="data:image/vnd.evil,x">`,
   // Markdown's own ways to an address.
   ...schemes.map((scheme) => `[x](<${scheme}>)`),
   `[x]: javascript:${alert}\n\n[x]`,

@@ -1,10 +1,13 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import fc from 'fast-check';
 import { parseFragment, type DefaultTreeAdapterTypes } from 'parse5';
 import { chromium } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { article, buildSite } from '../site.js';
+import { gallery } from './golden.js';
 import { vectors } from './hostile-vectors.js';
+import { sanitise } from './sanitise.js';
 
 /** A list of its own, so that a slip in the sanitiser's is seen. */
 const elements = new Set(
@@ -18,10 +21,11 @@ const elements = new Set(
 );
 const addresses: Readonly<Record<string, RegExp>> = {
   href: /^(?:https?:\/\/|mailto:|tel:|#)/,
-  src: /^(?:https?:\/\/|data:image\/)/,
+  src: /^(?:https?:\/\/|data:image\/(?:png|jpeg|gif|webp|avif|svg\+xml)[;,])/,
   poster: /^https?:\/\//,
   cite: /^https?:\/\//,
-  srcset: /^https?:\/\//,
+  // All candidates: an address, and perhaps its size.
+  srcset: /^(?:(?:^|, )https?:\/\/[^\s,]+(?: [\d.]+[wx])?)+$/,
 };
 const harmless = new Set(
   (
@@ -58,6 +62,31 @@ async function bodiesOf(sources: readonly string[]): Promise<readonly string[]> 
   return built.items().map((item) => String(item['content_html']));
 }
 
+/** Notes in the page whatever a program could do there; `readBodies` shows bodies one by one, and does all to them. */
+const spy = `
+  let ran = [];
+  for (const name of ['alert', 'confirm', 'prompt', 'open', 'print', 'fetch', 'setInterval', 'postMessage'])
+    window[name] = () => void ran.push(name);
+  const globals = new Set(Object.getOwnPropertyNames(window));
+  addEventListener('securitypolicyviolation', (e) => ran.push(e.effectiveDirective + ' ' + e.blockedURI));
+  addEventListener('click', (e) => e.preventDefault());
+  const wait = (time) => new Promise((done) => setTimeout(done, time));
+  async function readBodies(bodies) {
+    const place = document.body.appendChild(document.createElement('div'));
+    for (const body of bodies) {
+      place.innerHTML = body;
+      for (const node of place.querySelectorAll('*'))
+        for (const type of ['click', 'mouseover', 'focus', 'toggle', 'load', 'error', 'animationstart', 'wheel', 'beforetoggle'])
+          node.dispatchEvent(new Event(type, { bubbles: true, cancelable: true }));
+    }
+    place.innerHTML = bodies.join('');
+    await wait(300);
+    const own = ['globals', 'ran', 'wait', 'spy', 'readBodies'];
+    for (const name of Object.getOwnPropertyNames(window))
+      if (!globals.has(name) && !own.includes(name)) ran.push(name);
+    return [...new Set(ran)];
+  }`;
+
 /** Alone, within a sentence, in a quotation, and in a cell. */
 const placed = vectors.flatMap((vector) => [
   vector,
@@ -65,6 +94,46 @@ const placed = vectors.flatMap((vector) => [
   `> ${vector.replaceAll('\n', '\n> ')}`,
   `<table><tr><td>${vector}</td></tr></table>`,
 ]);
+
+const golden = readdirSync(gallery)
+  .filter((name) => name.endsWith('.md'))
+  .map((name) => readFileSync(path.join(gallery, name), 'utf8').replace(/^---\n[^]*?\n---\n/, ''));
+/** Paragraphs of the golden articles, hostile ones, and what begins or ends something in each dialect. */
+const constructs = [
+  ...golden.flatMap((text) => text.split('\n\n')),
+  ...vectors,
+  ...['> ', '- ', '1. ', '    ', '<div>', '</div>', '<p>', '<table><tr><td>', '</table>', '<a href="/a">', '</a>'],
+  ...[
+    '```',
+    '$$',
+    ':::note',
+    ':::',
+    '{{< note >}}',
+    '{{< /note >}}',
+    '<Tabs>',
+    '</Tabs>',
+    '[^1]',
+    '[^1]: x',
+    '<!--',
+    '-->',
+  ],
+];
+
+describe('bodies of anything', () => {
+  test('are the same when they are sanitised again', async () => {
+    const parts = fc.array(fc.tuple(fc.constantFrom(...constructs), fc.constantFrom('', ' ', '\n', '\n\n')), {
+      minLength: 2,
+      maxLength: 12,
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(parts, { minLength: 5, maxLength: 5 }), async (texts) => {
+        const bodies = await bodiesOf(texts.map((text) => text.flat().join('')));
+        expect(bodies.map(sanitise)).toEqual(bodies);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
 
 describe('hostile bodies', () => {
   test('hold nothing that is not known to be harmless', async () => {
@@ -104,34 +173,40 @@ describe('hostile bodies', () => {
     try {
       const page = await browser.newPage();
       const asked: string[] = [];
+      const said: string[] = [];
+      page.on('dialog', (dialog) => {
+        said.push(`dialog ${dialog.message()}`);
+        void dialog.dismiss();
+      });
+      page.on('console', (message) => said.push(`console ${message.text()}`));
+      page.on('pageerror', ({ message }) => said.push(`error ${message}`));
+      page.on('framenavigated', (frame) => said.push(`page ${frame.url()}`));
       await page.route('**/*', (route) => {
         const url = route.request().url();
         if (url === 'https://reader.example/') {
           return route.fulfill({
             contentType: 'text/html',
-            body: `<script>ran = []; alert = (what) => ran.push(what)</script>${bodies.map((body) => `<div class="body">${body}</div>`).join('')}`,
+            // A reader without a policy of its own; this one only tells of each script, whether or not it gets to run.
+            headers: { 'content-security-policy-report-only': "script-src 'nonce-own' 'unsafe-eval'" },
+            body: `<script nonce="own">${spy}</script>${bodies.map((body) => `<div class="body">${body}</div>`).join('')}`,
           });
         }
         asked.push(`${route.request().resourceType()} ${url}`);
         return route.abort();
       });
       await page.goto('https://reader.example/', { waitUntil: 'load' });
-      const outcome = await page.evaluate((texts) => {
-        const scope = globalThis as unknown as {
-          document: { body: { append: (node: unknown) => void } };
-          ran: unknown[];
-        };
-        const place = (
-          scope.document as unknown as { createElement: (name: string) => { innerHTML: string } }
-        ).createElement('div');
-        scope.document.body.append(place);
-        for (const text of texts) place.innerHTML = text;
-        place.innerHTML = texts.join('');
-        return new Promise((resolve) => setTimeout(() => resolve(scope.ran), 300));
-      }, bodies);
+      const outcome = await page.evaluate(`readBodies(${JSON.stringify(bodies)})`);
       expect(outcome).toEqual([]);
+      expect(said.filter((what) => !/^page https:\/\/reader\.example\/$|Failed to load resource/.test(what))).toEqual(
+        [],
+      );
       // Pictures, sounds and films are what a body may load, and nothing else.
       expect(asked.filter((request) => !/^(?:image|media) https?:/.test(request))).toEqual([]);
+      // The spy sees what it is there for.
+      const seen = await page.evaluate(
+        `readBodies(['<img src="x" onerror="alert(1)">', '<p onclick="window.pwned = 1">x</p>', '<iframe srcdoc="<script>1</script>"></iframe>'])`,
+      );
+      expect(seen).toEqual(expect.arrayContaining(['alert', 'pwned', 'script-src-attr inline']));
     } finally {
       await browser.close();
     }
