@@ -1,4 +1,5 @@
 /** The nouns that flow through a build: what a file, an article and an entry are. */
+import type { Place } from './problem.js';
 
 /** Milliseconds since 1970-01-01T00:00:00Z, as `Date.now()` counts them. */
 export type Instant = number;
@@ -53,6 +54,8 @@ export interface Enclosure {
   readonly duration?: number;
   /** Path from the site's folder, when it is a file of the site. */
   readonly file?: string;
+  /** What the author says of a file of the site, and where: its bytes may say otherwise. */
+  readonly claim?: { readonly place: Place; readonly type?: string; readonly length?: number };
 }
 
 /** What the front matter and the path say of an article, read and typed; its body still as written. */

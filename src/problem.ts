@@ -300,6 +300,11 @@ const catalogue = {
     (a: { url: string }) =>
       `The enclosure ${a.url} is elsewhere and its size is unknown; RSS says length="0", which some podcast apps refuse. State its "length" in bytes.`,
   ],
+  'enclosure-differs': [
+    'warning',
+    (a: { url: string; what: string; claimed: string; found: string }) =>
+      `The ${a.what} of the enclosure ${a.url} is ${a.found} by its bytes, and ${a.claimed} by this field. Feeds say what the bytes say; it may be the wrong file. Correct the field, or leave it out.`,
+  ],
 
   // Bodies.
   'link-unresolved': [

@@ -26,8 +26,9 @@ export function openRenderer(live: readonly Article[], site: SiteFolder, setting
       const { file } = article;
       if (entries.has(file)) return entries.get(file);
       const { renderArticle } = await import('./render/render.js');
-      const { entry, problems: found } = renderArticle(await measureEnclosures(article, site), context);
-      problems.push(...found);
+      const measured = await measureEnclosures(article, site);
+      const { entry, problems: found } = renderArticle(measured.article, context);
+      problems.push(...measured.problems, ...found);
       entries.set(file, entry);
       return entry;
     },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { article, buildSite } from './site.js';
+import { article, buildSite, problemsOf } from './site.js';
 
 /** Constant-rate MPEG 1 Layer 3 at 128 kbit/s and 44.1 kHz: frames of 417 bytes and 1152 samples. */
 function mp3(frames: number): Uint8Array {
@@ -31,6 +31,13 @@ describe('an enclosure that is a file of the site', () => {
       `<enclosure url="https://site.example/e.mp3" length="${pdf.length}" type="application/pdf"/>`,
     );
     expect(built.text('atom.xml')).toContain(`type="application/pdf" length="${pdf.length}"`);
+    expect(problemsOf(built)).toEqual(['enclosure-differs at posts/a.md:3', 'enclosure-differs at posts/a.md:3']);
+  });
+
+  test.each(['audio/mpeg', 'audio/mp3', 'audio/x-mp3'])('may be told to be %s where it is', async (type) => {
+    const fields = `enclosure: { url: /e.mp3, type: ${type}, length: 41700 }`;
+    const built = await buildSite({ 'posts/a.md': article(fields), 'static/e.mp3': mp3(100) });
+    expect(built.problems).toEqual([]);
   });
 
   test('keeps the duration that its author states', async () => {

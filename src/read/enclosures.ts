@@ -85,12 +85,14 @@ function readEnclosure(
     return { problems: [problem('field-ignored', reader.place(name), args)] };
   }
   const file = findLocalFile(address, url, media);
+  const claimed = { type: toMimeType(part('type')), length: toBytes(part('length')) };
   // The file knows better than who typed its size.
-  const length = file === undefined ? toBytes(part('length')) : media.site.sizeOf(file);
+  const length = file === undefined ? claimed.length : media.site.sizeOf(file);
+  const claim = file === undefined ? undefined : { place: reader.place(name), ...stated(claimed) };
   const enclosure = {
     url,
-    type: toMimeType(part('type')) ?? typeOf(url) ?? 'application/octet-stream',
-    ...stated({ length, title: part('title'), duration: toSeconds(part('duration')), file }),
+    type: claimed.type ?? typeOf(url) ?? 'application/octet-stream',
+    ...stated({ length, title: part('title'), duration: toSeconds(part('duration')), file, claim }),
   };
   if (length !== undefined) return { enclosure, problems: [] };
   const isOwn = url.startsWith(new URL(media.siteUrl).origin);
