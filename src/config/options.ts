@@ -2,7 +2,7 @@
 import type { Channel, ChannelKind } from '../channel.js';
 import type { Article, Format, Instant, Person } from '../model.js';
 
-export const dialectNames = ['hugo', 'zola', 'liquid', 'kramdown', 'mdx', 'obsidian', 'admonitions'] as const;
+export const dialectNames = ['hugo', 'zola', 'liquid', 'kramdown', 'extra', 'mdx', 'obsidian', 'admonitions'] as const;
 
 export type DialectName = (typeof dialectNames)[number];
 

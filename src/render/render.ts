@@ -89,7 +89,12 @@ function renderBody(tree: Root, article: Article, context: RenderContext, { add,
     const args = { character: 'of a numeric reference', count: forbidden.length };
     add(problem('character-forbidden', { file, line: bodyLine }, args));
   }
-  return withoutForbidden(html);
+  return showsNothing(html) ? '' : withoutForbidden(html);
+}
+
+/** Of a body that was a program of its site, wrappers may be left. */
+function showsNothing(html: string): boolean {
+  return !/<(?:img|audio|video|math)\b/.test(html) && html.replace(/<[^>]*>/g, '').trim() === '';
 }
 
 function paragraphHtml(text: string): string {

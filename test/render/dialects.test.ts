@@ -90,6 +90,11 @@ describe('template syntax', () => {
     expect(html).toBe('<p><a>A</a></p>\n<p><span>A picture</span></p>');
   });
 
+  test('that was all of a body leaves the title, and no empty entry', async () => {
+    const { html } = await render('<div>\n  {% include x.md %}\n</div>');
+    expect(html).toBe('<p>T</p>');
+  });
+
   test.each([
     '`{{ x }}` and ``{% y %}``',
     '```\n{{< z >}}\n```',

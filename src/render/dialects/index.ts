@@ -3,6 +3,7 @@ import type { DialectName } from '../../config/options.js';
 import { admonitions } from './admonitions.js';
 import type { Dialect, DialectContext } from './dialect.js';
 import type { Formula } from './formulas.js';
+import { extra } from './extra.js';
 import { hideCode } from './hidden-code.js';
 import { hugo } from './hugo.js';
 import { kramdown } from './kramdown.js';
@@ -17,6 +18,7 @@ export const dialects = [
   zola,
   liquid,
   kramdown,
+  extra,
   mdx,
   obsidian,
   admonitions,
