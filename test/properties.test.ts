@@ -128,6 +128,8 @@ test.each([
   ['comments that never end', article('title: T', 'a <!-- '.repeat(20_000))],
   ['sections that never end', article('title: T', 'a <![CDATA['.repeat(20_000))],
   ['what is no fence', article('title: T', `    \`\`\`\n\n${'*a_'.repeat(20_000)}`)],
+  ['spaces that lead nowhere', article('title: T', `a${' '.repeat(100_000)}b <A/> [[x]] {/* `)],
+  ['programs one after another', article('title: T', '<script>x</script>'.repeat(10_000))],
   ['ten thousand emphases', article('title: T', '*a_'.repeat(10_000))],
 ])(
   '%s ends in feeds, or in a problem of its file',

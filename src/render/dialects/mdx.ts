@@ -143,11 +143,12 @@ function fileOf(expression: string, files: Files): string | undefined {
 /** Docusaurus ends a summary with a comment of MDX; one of HTML says the same to the rest of us. */
 const excerptMark = /\{\s*\/\*\s*(truncate|more|excerpt)\s*\*\/\s*\}/;
 
+/** Looked for from the first space alone, and not beyond the next one: what is never closed is not read to the end. */
+const comment = /(?<![ \t])[ \t]*\{\s*\/\*(?:(?!\{\s*\/\*)[^])*?\*\/\s*\}/g;
+
 /** Expressions give their text when they are one, comments nothing; others would have to be run. */
 function withoutExpressions(text: string, isJsx: boolean, report: DialectContext['reportTemplate']): string {
-  const withoutComments = text
-    .replace(excerptMark, '\n\n<!-- $1 -->\n\n')
-    .replace(/[ \t]*\{\s*\/\*[^]*?\*\/\s*\}/g, '');
+  const withoutComments = text.replace(excerptMark, '\n\n<!-- $1 -->\n\n').replace(comment, '');
   if (!isJsx) return withoutComments;
   let done = 0;
   let result = '';

@@ -16,7 +16,7 @@ export const obsidian: Dialect = {
     const plain = text
       .replace(/%%[^]*?%%/g, '')
       .replace(/(?<![=\w])==(?=\S)([^=\n]*?\S)==(?![=\w])/g, '<mark>$1</mark>')
-      .replace(/[ \t]+\^[\w-]+[ \t]*$/gm, '');
+      .replace(/(?<![ \t])[ \t]+\^[\w-]+[ \t]*$/gm, '');
     // Foam keeps definitions of its wikilinks at the foot, which would make links of them in another way.
     const withoutDefinitions = plain.replace(/\n\[\/\/begin\][^]*?\[\/\/end\][^\n]*/g, '');
     return withNotesBelow(
