@@ -12,7 +12,7 @@ import type { SiteFolder } from './files/site-folder.js';
 import { findPosts } from './find.js';
 import { foresee, type ForeseenDocument } from './foreseeing.js';
 import type { LedgerRecord } from './ledger/ledger-file.js';
-import { changeLedger, openLedger, type Ledger } from './ledger/open-ledger.js';
+import { changeLedger, openLedger, warnOfMove, type Ledger } from './ledger/open-ledger.js';
 import { guardAgainstFlood } from './look-ahead/flood.js';
 import type { Outlook } from './look-ahead/outlook.js';
 import type { Change, FeedDocument } from './channel.js';
@@ -115,6 +115,7 @@ async function draftFeeds(
   const leftOut = [read, recognised, chosen, composed].flatMap((stage) => stage.leftOut);
   const problems = [
     ...(ledger?.problems ?? []),
+    ...(ledger === undefined || frozen ? [] : warnOfMove(ledger, settings.site.url)),
     ...found.problems,
     ...withoutIdleWarnings(read.problems, entries),
     ...recognised.problems,
@@ -166,12 +167,13 @@ async function publishFeeds(
   if (!isFit) return result(false, []);
 
   const plan = await planDocuments(documents, target);
-  if (articles.published === 0 && plan.isWithdrawal) {
+  const foreseen = await withPublished(plan.documents, fetchPublished);
+  const outlooks = foresee(foreseen, expected, ledger?.records ?? [], settings.site.url);
+  const isExpected = expected.length > 0 && outlooks.every(({ withdrawn }) => withdrawn.length === 0);
+  if (articles.published === 0 && plan.isWithdrawal && !isExpected) {
     const { folder } = settings.posts;
     return result(false, [problem('feeds-emptied', { file: folder }, { folder })]);
   }
-  const foreseen = await withPublished(plan.documents, fetchPublished);
-  const outlooks = foresee(foreseen, expected, ledger?.records ?? [], settings.site.url);
   const flood = allowFlood ? [] : guardAgainstFlood(outlooks, settings.flood);
   if (flood.length > 0) return result(false, flood, { outlooks });
 

@@ -170,6 +170,11 @@ const catalogue = {
     (a: { reason: string }) =>
       `The ledger cannot be written: ${a.reason}. Ids hold as long as addresses do; let a build write it where it can, and commit it.`,
   ],
+  'ledger-elsewhere': [
+    'warning',
+    (a: { known: string; host: string }) =>
+      `The ledger knows the articles at ${a.known}, and this build is for ${a.host}. New articles get ids of ${a.host} for ever. If the site has moved, all is well, and this is said once; if this is a preview, build it with --frozen, and undo the change of the ledger.`,
+  ],
   'ledger-behind': [
     'warning',
     (a: { count: number }) =>

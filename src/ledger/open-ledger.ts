@@ -39,6 +39,14 @@ function readText(file: string, shown: string): string {
   }
 }
 
+/** A preview under another address would give new articles ids of that address, for ever. */
+export function warnOfMove({ shown, records }: Ledger, siteUrl: string): readonly Problem[] {
+  const { host } = new URL(siteUrl);
+  const [known] = records.map(({ url }) => new URL(url).host);
+  if (known === undefined || records.some(({ url }) => new URL(url).host === host)) return [];
+  return [problem('ledger-elsewhere', { file: shown, line: 1 }, { known, host })];
+}
+
 export interface LedgerChange {
   /** What to write; undefined when the ledger says it already, or may not be written. */
   readonly bytes?: Uint8Array;

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { build } from '../../src/index.js';
+import { article, buildSite, makeSite, now, problemsOf } from '../site.js';
+
+const at = (url: string) => ({ site: { url } });
+
+test('a build for another host than that of all articles is told of, unless it is frozen', async () => {
+  const built = await buildSite({ 'posts/a.md': article() });
+  const preview = { folder: built.folder, now, options: at('https://preview.example/'), dryRun: true };
+  expect(problemsOf(await build(preview))).toEqual(['ledger-elsewhere at feedwright.ledger:1']);
+  expect(problemsOf(await build({ ...preview, frozen: true }))).not.toContain(
+    'ledger-elsewhere at feedwright.ledger:1',
+  );
+});
+
+test('the last article may expire: its author said so', async () => {
+  const folder = makeSite({ 'posts/a.md': article('expires: 2026-06-01') });
+  const run = (instant: string) => build({ folder, now: instant, options: at('https://site.example/') });
+  await run('2026-05-02');
+  const { ok, feeds } = await run('2026-06-02');
+  expect([ok, feeds.map(({ entries, change }) => [entries, change])]).toEqual([
+    true,
+    [0, 1, 2].map(() => [0, 'changed']),
+  ]);
+});
