@@ -29,6 +29,8 @@ export interface Channel {
     readonly period: 'hourly' | 'daily' | 'weekly' | 'monthly' | 'yearly';
     readonly frequency: number;
   };
+  /** Whether its documents hold links that can be clicked when a browser shows them. */
+  readonly clickable?: boolean;
   /** When an entry was last published or significantly updated. */
   readonly updated: Instant;
   /** The address of each of its documents. */

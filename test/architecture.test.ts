@@ -36,6 +36,7 @@ const stages = [
   'measure',
   'render',
   'write',
+  'present',
   'verify',
   'look-ahead',
   'publish',

@@ -28,7 +28,7 @@ export function completeDocument(drafted: string, channel: Channel, completion: 
   const entries = childElements(holder, entryName).map((drafted, index) => {
     const entry = channel.entries[index];
     if (entry === undefined) throw new Error('The draft has more entries than the channel');
-    const added = applicable.flatMap((namespace) => namespace.forEntry?.(entry, format) ?? []);
+    const added = applicable.flatMap((namespace) => namespace.forEntry?.(entry, format, channel) ?? []);
     const children = withReplaced(childElements(drafted), [...forEntry(entry, channel), ...added]);
     return element(drafted.name, completion.entryAttributes(entry), children);
   });
