@@ -10,12 +10,14 @@ type Value = string | Markup | readonly Markup[] | undefined;
 
 /** Values are text, in an element or in a quoted attribute; undefined is nothing; markup stays as it is. */
 export function html(parts: TemplateStringsArray, ...values: readonly Value[]): Markup {
-  return { markup: parts.map((part, index) => part + written(values[index])).join('') };
+  // The indentation is that of our source.
+  const lines = parts.map((part) => part.replace(/\s*\n\s*/g, '\n'));
+  return { markup: lines.map((part, index) => part + written(values[index])).join('') };
 }
 
-/** A text of our own, put in as it is: the style and the script of a page, where nothing is escaped. */
-export function verbatim(text: string): Markup {
-  return { markup: text };
+/** An element that holds a text of our own to the byte: a style or a script, in which nothing is escaped. */
+export function verbatim(name: 'style' | 'script', text: string): Markup {
+  return { markup: `<${name}>${text}</${name}>` };
 }
 
 function written(value: Value): string {

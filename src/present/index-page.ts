@@ -5,7 +5,7 @@ import { groupsOf, shortName, type Group } from './groups.js';
 import { html, type Markup } from './html.js';
 import { addressFrom, feedPagePath, opmlPath } from './places.js';
 import { offersOf } from './readers.js';
-import { speech, writePage, type Said } from './shell.js';
+import { langWithin, speech, writePage, type Said } from './shell.js';
 import type { Site } from './site.js';
 
 /** @param hasOpml whether the file of all feeds is written too */
@@ -52,14 +52,14 @@ function groupSection({ kind, channels }: Group, site: Site, say: Said): Markup 
 function feedItem(channel: Channel, site: Site): Markup {
   const { kind, language, addresses, description, updated } = channel;
   const name = shortName(channel);
-  const lang = language === undefined || language === site.language ? undefined : html` lang="${language}"`;
+  const lang = langWithin(site.language, language);
   // What a tag is called says all; a feed that was made by hand may need its description.
   const isDescribed = (kind === 'site' || kind === 'own') && description !== '' && description !== name;
   return html`<li${lang}>
 <a href="${addressFrom('', feedPagePath(channel))}" dir="auto">${name}</a>
 <ul class="formats">
 <li class="soft"><time dir="ltr" datetime="${rfc3339(updated)}">${rfc3339(updated).slice(0, 10)}</time></li>
-${offersOf(addresses).map(({ name: format, type, address }) => html`<li><a href="${address}" type="${type}" aria-label="${name} (${format})">${format}</a></li> `)}</ul>
+${offersOf(addresses).map(({ name: format, type, address }) => html`<li><a href="${address}" type="${type}" aria-label="${format}: ${name}">${format}</a></li> `)}</ul>
 ${isDescribed ? html`<p dir="auto">${description}</p> ` : undefined}</li>
 `;
 }

@@ -37,19 +37,21 @@ a:hover { text-decoration-thickness: 0.12em; }
 .way { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0.25rem 2rem; margin-block-end: clamp(2rem, 6vw, 3.5rem); }
 .way a { padding-block: 0.25rem; }
 .lead { margin-block-start: 0.75rem; font-size: 1.1875rem; color: var(--soft); text-wrap: pretty; }
+.lead + .small { margin-block-start: 0.75rem; }
+.icon { inline-size: 0.8em; block-size: 0.8em; margin-inline-end: 0.5rem; color: var(--link); }
 .card { margin-block: clamp(2rem, 6vw, 3rem); padding: clamp(1.25rem, 4vw, 2rem); background: var(--card); border-radius: 1rem; }
 .card > * + * { margin-block-start: 1.25rem; }
 .card > h2 + * { margin-block-start: 0.625rem; }
 .card h3, .card label { display: block; margin-block-end: 0.5rem; font-size: 0.9375rem; line-height: 1.5; font-weight: 600; }
 .copy { display: flex; flex-wrap: wrap; gap: 0.5rem; }
 .copy input {
-  flex: 1 1 16rem; min-inline-size: 0; padding: 0.625rem 0.875rem; color: inherit; background: var(--paper);
+  flex: 999 1 16rem; min-inline-size: 0; padding: 0.625rem 0.875rem; color: inherit; background: var(--paper);
   border: 1px solid var(--edge); border-radius: 0.5rem; font: 0.9375rem/1.5 ui-monospace, "Cascadia Mono", "Liberation Mono", monospace;
-  -webkit-user-select: all; user-select: all; text-overflow: ellipsis;
+  text-overflow: ellipsis;
 }
 .copy button {
   padding: 0.625rem 1.25rem; border: 0; border-radius: 0.5rem; background: var(--link); color: var(--on-link);
-  font: 600 0.9375rem/1.5 inherit; font-family: inherit; cursor: pointer;
+  font: inherit; font-size: 0.9375rem; font-weight: 600; cursor: pointer; flex: 1 0 auto;
 }
 .copy button[hidden] { display: none; }
 .copy [role="status"] { flex-basis: 100%; font-size: 0.9375rem; }
@@ -63,13 +65,16 @@ a:hover { text-decoration-thickness: 0.12em; }
 .entries > li { padding-block: 1.5rem; border-block-start: 1px solid var(--line); }
 .entries > li:last-child { border-block-end: 1px solid var(--line); }
 h2 + .entries { margin-block-start: 1rem; }
+h2 + .soft { margin-block-start: 0.75rem; }
+.entries a { text-decoration: none; }
+.entries a:hover { text-decoration: underline; }
 .entries p { margin-block-start: 0.375rem; text-wrap: pretty; }
 .about { display: flex; flex-wrap: wrap; column-gap: 1rem; font-size: 0.9375rem; color: var(--soft); }
 .feeds { margin-block-start: clamp(2rem, 6vw, 3rem); }
-.feeds li { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: 0.125rem 1.5rem; padding-block: 0.75rem; border-block-end: 1px solid var(--line); }
+.feeds > ul > li { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: 0.125rem 1.5rem; padding-block: 0.75rem; border-block-end: 1px solid var(--line); }
 .feeds h2 { padding-block-end: 0.5rem; border-block-end: 1px solid var(--line); }
-.feeds li p { flex-basis: 100%; font-size: 0.9375rem; color: var(--soft); }
-.formats { display: flex; flex-wrap: wrap; gap: 0 1rem; font-size: 0.9375rem; }
+.feeds > ul > li > p { flex-basis: 100%; font-size: 0.9375rem; color: var(--soft); }
+.formats { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 1rem; font-size: 0.9375rem; }
 .formats a { display: inline-block; padding-block: 0.25rem; }
 @media print { .card, .way { display: none; } }
 `;

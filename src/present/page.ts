@@ -1,12 +1,13 @@
 /** Writes the page of a channel, for people: what it is, its address, ways to subscribe, and its newest articles. */
 import type { Channel, Entry } from '../model.js';
 import { firstWords } from '../text/excerpt.js';
+import { directionOf } from '../text/language-tag.js';
 import type { Words } from '../text/words.js';
 import { rfc3339 } from '../time/instant.js';
 import { html, type Markup } from './html.js';
 import { addressFrom, indexPath } from './places.js';
 import { appAddress, mainAddress, offersOf, webReaders } from './readers.js';
-import { speech, writePage, type Said } from './shell.js';
+import { langWithin, speech, writePage, type Said } from './shell.js';
 import type { Site } from './site.js';
 
 const shown = 10;
@@ -30,14 +31,15 @@ export function writeFeedPage(channel: Channel, site: Site, channels: readonly C
         html`<link rel="alternate" type="${type}" title="${title} (${name})" href="${address}" /> `,
     ),
     body: html`<nav class="way small">
-        <a href="${channel.url}" dir="auto">${channel.kind === 'site' ? site.title : title}</a>
+        <a href="${site.url}" dir="auto" ${langWithin(language, site.language)}>${site.title}</a>
         ${others}
       </nav>
       <main class="h-feed">
         <h1 class="p-name" dir="auto">${title}</h1>
         ${description === '' || description === title ? undefined : html`<p class="lead p-summary" dir="auto">${description}</p> `}
+        ${channel.url === site.url ? undefined : html`<p class="small"><a class="u-url" dir="ltr" href="${channel.url}">${withoutScheme(channel.url)}</a></p>`}
         <section class="card" aria-labelledby="subscribe">
-          <h2 id="subscribe">${say('subscribe')}</h2>
+          <h2 id="subscribe">${icon}${say('subscribe')}</h2>
           <p>${say('whatIsAFeed')}</p>
           ${feed === undefined ? undefined : subscribing(feed, channel, say, words)}
         </section>
@@ -54,6 +56,22 @@ export function writeFeedPage(channel: Channel, site: Site, channels: readonly C
       </main> `,
   });
 }
+
+const withoutScheme = (url: string) => url.replace(/^https?:\/\/|\/$/g, '');
+
+/** Waves from a point: the sign of feeds that people know. */
+const icon = html`<svg
+  class="icon"
+  viewBox="0 0 16 16"
+  aria-hidden="true"
+  fill="none"
+  stroke="currentColor"
+  stroke-width="2.4"
+  stroke-linecap="round"
+>
+  <path d="M2 8a6 6 0 0 1 6 6M2 2a12 12 0 0 1 12 12" />
+  <circle cx="3" cy="13" r="1.6" fill="currentColor" stroke="none" />
+</svg>`;
 
 function subscribing(feed: string, { addresses }: Channel, say: Said, words: Words): Markup {
   return html`<div>
@@ -81,7 +99,8 @@ function subscribing(feed: string, { addresses }: Channel, say: Said, words: Wor
 
 function entryItem(entry: Entry, pageLanguage: string | undefined): Markup {
   const { title, url, summary, published, authors, language } = entry;
-  const lang = language === undefined || language === pageLanguage ? undefined : html` lang="${language}"`;
+  const lang = langWithin(pageLanguage, language);
+  const dir = lang === undefined || language === undefined ? undefined : html` dir="${directionOf(language)}"`;
   // A note has no name: its first words are what it says.
   const headline =
     title === undefined
@@ -96,7 +115,7 @@ function entryItem(entry: Entry, pageLanguage: string | undefined): Markup {
       ? undefined
       : html`<p class="p-summary" dir="auto">${firstWords(summary, summaryLength)}</p> `;
   return html`<li>
-    <article class="h-entry" ${lang}>
+    <article class="h-entry" ${lang}${dir}>
       ${headline}
       <p class="about">${day}${authors.map(({ name }) => html` <span class="p-author" dir="auto">${name}</span>`)}</p>
       ${said}

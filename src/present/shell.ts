@@ -18,6 +18,11 @@ export function speech(language: string | undefined): { readonly say: Said; read
   };
 }
 
+/** The attribute of what is in another language than its page. */
+export function langWithin(page: string | undefined, language: string | undefined): Markup | undefined {
+  return language === undefined || language === page ? undefined : html` lang="${language}"`;
+}
+
 export interface Page {
   readonly title: string;
   readonly description: string;
@@ -39,19 +44,10 @@ export function writePage({ title, description, language, links = [], body, copi
         <title>${title}</title>
         <meta name="description" content="${description}" />
         <meta name="color-scheme" content="light dark" />
-        ${links}
-        <style>
-          ${verbatim(pageStyle)}
-        </style>
+        ${links} ${verbatim('style', pageStyle)}
       </head>
       <body>
-        ${body}${
-          copies
-            ? html`<script>
-                ${verbatim(copyScript)};
-              </script> `
-            : undefined
-        }
+        ${body}${copies ? verbatim('script', copyScript) : undefined}
       </body>
     </html> `;
   return markup;
