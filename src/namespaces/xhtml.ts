@@ -1,5 +1,5 @@
 /** XHTML in RSS and Atom: links that can be clicked when a browser shows the feed itself. */
-import type { Channel } from '../model.js';
+import type { Channel } from '../channel.js';
 import { element, type Element } from '../xml.js';
 import { wordsFor, type Words } from '../text/words.js';
 import type { Namespace } from './namespace.js';

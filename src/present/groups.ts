@@ -1,5 +1,5 @@
 /** How people find one feed among many: by kind, in one order everywhere. */
-import type { Channel, ChannelKind } from '../model.js';
+import type { Channel, ChannelKind } from '../channel.js';
 
 export interface Group {
   readonly kind: ChannelKind;

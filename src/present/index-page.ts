@@ -1,5 +1,5 @@
 /** Writes the index of all feeds of a site, for people. */
-import type { Channel } from '../model.js';
+import type { Channel } from '../channel.js';
 import { rfc3339 } from '../time/instant.js';
 import { groupsOf, shortName, type Group } from './groups.js';
 import { html, type Markup } from './html.js';

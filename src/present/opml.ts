@@ -1,5 +1,5 @@
 /** Writes OPML 2.0 (http://opml.org/spec2.opml): all feeds of a site, for a reader to import. */
-import type { Channel } from '../model.js';
+import type { Channel } from '../channel.js';
 import { wordsFor } from '../text/words.js';
 import { rfc822 } from '../time/instant.js';
 import { element, serializeXml, textElement, type Element } from '../xml.js';

@@ -1,5 +1,6 @@
 /** Writes the page of a channel, for people: what it is, its address, ways to subscribe, and its newest articles. */
-import type { Channel, Entry } from '../model.js';
+import type { Channel } from '../channel.js';
+import type { Entry } from '../model.js';
 import { firstWords } from '../text/excerpt.js';
 import { directionOf } from '../text/language-tag.js';
 import type { Words } from '../text/words.js';

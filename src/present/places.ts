@@ -1,5 +1,5 @@
 /** Where the files for people stand in the output folder, and how they name each other. */
-import type { Channel } from '../model.js';
+import type { Channel } from '../channel.js';
 
 /** In the folder of each channel, whose name the path of the channel's page begins with. */
 export const feedPageName = 'feed.html';

@@ -1,5 +1,6 @@
 /** How feed readers are told of a feed: the formats in our order, and the addresses that begin a subscription. */
-import type { Addresses, Format } from '../model.js';
+import type { Addresses } from '../channel.js';
+import type { Format } from '../model.js';
 
 /** Atom first: its titles are right in the most readers. JSON last: newsboat, Thunderbird and others cannot read it. */
 export const offeredFormats = [

@@ -38,7 +38,7 @@ describe.skipIf(!existsSync(executablePath))('in a browser', () => {
       executablePath,
       args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-sync'],
     });
-  });
+  }, 60_000);
   afterAll(async () => {
     await browser.close();
     await served.close();
@@ -71,15 +71,14 @@ describe.skipIf(!existsSync(executablePath))('in a browser', () => {
   }
 
   /** Rules that are broken, and where. Run from outside: the page's own policy lets no other script in. */
-  async function violations(page: Page, rules?: readonly string[]): Promise<readonly unknown[]> {
-    const options = rules === undefined ? {} : { runOnly: { type: 'rule', values: rules } };
+  async function violations(page: Page): Promise<readonly unknown[]> {
     const found: unknown[] = [];
     await page.evaluate(axe.source);
     for (const { width, colorScheme } of looks) {
       await page.setViewportSize({ width, height: 800 });
       await page.emulateMedia({ colorScheme });
       const broken = await page.evaluate(
-        `axe.run(document, ${JSON.stringify(options)}).then(({ violations }) =>
+        `axe.run(document).then(({ violations }) =>
           violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)]))`,
       );
       found.push(...(broken as unknown[]));
@@ -97,8 +96,24 @@ describe.skipIf(!existsSync(executablePath))('in a browser', () => {
   test.each(Object.entries(documents))('%s fits every screen, and can be read', async (_, path) => {
     await withPage(path, async (page) => {
       expect(await overflows(page)).toEqual([]);
-      // The other rules are about HTML, which a feed is not.
-      expect(await violations(page, ['color-contrast', 'link-name', 'target-size'])).toEqual([]);
+      for (const { colorScheme } of looks) {
+        await page.emulateMedia({ colorScheme });
+        // axe measures no colours in XML. WCAG 2.2, 1.4.3, for each text that is seen; the notice has a paper of its own.
+        const contrast = await page.evaluate(`(() => {
+          const light = (color) => color.match(/[\\d.]+/g).slice(0, 3).map((part) => part / 255)
+            .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
+            .reduce((sum, part, index) => sum + part * [0.2126, 0.7152, 0.0722][index], 0);
+          const contrast = (a, b) => (Math.max(light(a), light(b)) + 0.05) / (Math.min(light(a), light(b)) + 0.05);
+          const root = getComputedStyle(document.documentElement);
+          const notice = getComputedStyle(document.querySelector('channel, feed'), '::before');
+          const texts = [...document.querySelectorAll('*')].filter((element) => element.getClientRects().length > 0);
+          return Math.min(
+            contrast(notice.color, notice.backgroundColor),
+            ...texts.map((element) => contrast(getComputedStyle(element).color, root.backgroundColor)),
+          );
+        })()`);
+        expect(contrast).toBeGreaterThan(4.5);
+      }
     });
   });
 

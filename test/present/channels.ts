@@ -1,5 +1,6 @@
 /** Channels for tests of what people see: a magazine in English, and feeds of it in other languages. */
-import type { Channel, ChannelKind, Entry } from '../../src/model.js';
+import type { Channel, ChannelKind } from '../../src/channel.js';
+import type { Entry } from '../../src/model.js';
 import type { Site } from '../../src/present/site.js';
 
 export const site: Site = {

@@ -3,7 +3,7 @@ import { parse, type DefaultTreeAdapterTypes } from 'parse5';
 import { describe, expect, test } from 'vitest';
 import { writeFeedPage } from '../../src/present/page.js';
 import { writeIndexPage } from '../../src/present/index-page.js';
-import type { Channel } from '../../src/model.js';
+import type { Channel } from '../../src/channel.js';
 import { vectors } from '../render/hostile-vectors.js';
 import { arabicChannel, channel, channels, entry, site } from './channels.js';
 
