@@ -44,12 +44,12 @@ function groupSection({ kind, channels }: Group, site: Site, say: Said): Markup 
   return html`<section class="feeds" aria-labelledby="kind-${kind}">
     <h2 id="kind-${kind}">${say(kind)}</h2>
     <ul>
-      ${channels.map((channel) => feedItem(channel, site))}
+      ${channels.map((channel) => feedItem(channel, site, say))}
     </ul>
   </section> `;
 }
 
-function feedItem(channel: Channel, site: Site): Markup {
+function feedItem(channel: Channel, site: Site, say: Said): Markup {
   const { kind, language, addresses, description, updated } = channel;
   const name = shortName(channel);
   const lang = langWithin(site.language, language);
@@ -58,7 +58,7 @@ function feedItem(channel: Channel, site: Site): Markup {
   return html`<li${lang}>
 <a href="${addressFrom('', feedPagePath(channel))}" dir="auto">${name}</a>
 <ul class="formats">
-<li class="soft"><time dir="ltr" datetime="${rfc3339(updated)}">${rfc3339(updated).slice(0, 10)}</time></li>
+<li class="soft"><span class="unseen">${say('updated')} </span><time dir="ltr" datetime="${rfc3339(updated)}">${rfc3339(updated).slice(0, 10)}</time></li>
 ${offersOf(addresses).map(({ name: format, type, address }) => html`<li><a href="${address}" type="${type}" aria-label="${format}: ${name}">${format}</a></li> `)}</ul>
 ${isDescribed ? html`<p dir="auto">${description}</p> ` : undefined}</li>
 `;

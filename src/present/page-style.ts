@@ -33,6 +33,7 @@ a { color: var(--link); text-decoration-thickness: 0.06em; text-underline-offset
 a:hover { text-decoration-thickness: 0.12em; }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; border-radius: 0.25rem; }
 .soft { color: var(--soft); }
+.unseen { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .small { font-size: 0.9375rem; }
 .way { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0.25rem 2rem; margin-block-end: clamp(2rem, 6vw, 3.5rem); }
 .way a { padding-block: 0.25rem; }
