@@ -19,7 +19,7 @@ import type { Change, FeedDocument } from './channel.js';
 import type { Article, Entry, Format, LeftOut, LeftOutKind } from './model.js';
 import { BuildError, problem, sortProblems, type Problem } from './problem.js';
 import { planDocuments, publishPlan, type PlannedDocument } from './publish/plan.js';
-import { openTarget, type Target } from './publish/target.js';
+import { openTarget, type Target, type WrittenFile } from './publish/target.js';
 import { readPosts } from './read/read.js';
 import { recogniseArticles, withRealUpdate } from './recognise/recognise.js';
 import { rememberArticles } from './recognise/remember.js';
@@ -31,6 +31,8 @@ export interface BuildResult {
   readonly articles: Readonly<Record<'found' | 'published' | CountedKind, number>>;
   /** The documents; empty when nothing was published. */
   readonly feeds: readonly FeedReport[];
+  /** What is written beside them for people: pages, a list of all feeds, their style. */
+  readonly files: readonly FileReport[];
   /** Documents of earlier runs that this one removed (in a dry run: would remove), named like feeds. */
   readonly removed: readonly string[];
   /** What subscribers will see of each document that changes. */
@@ -45,14 +47,21 @@ export interface BuildResult {
 
 type CountedKind = 'drafts' | 'scheduled' | 'expired' | 'excluded' | 'invalid';
 
-export interface FeedReport {
+export interface FileReport {
+  /** As of a feed. */
+  readonly path: string;
+  readonly bytes: number;
+  readonly change: Change;
+}
+
+export interface FeedReport extends FileReport {
   /** From the site's folder, with `/`; in a bucket its whole address. */
   readonly path: string;
   readonly url: string;
   readonly format: Format;
   readonly entries: number;
-  readonly bytes: number;
-  readonly change: Change;
+  /** `archive` for a document of older entries, which nobody subscribes to. */
+  readonly part: FeedDocument['part'];
 }
 
 /** How a run differs from others with the same settings. */
@@ -83,6 +92,7 @@ export async function buildSite(site: SiteFolder, settings: Settings, run: RunOp
 /** The documents of a run, and all that was found out on the way. */
 interface Drafted {
   readonly documents: readonly ComposedDocument[];
+  readonly files: readonly WrittenFile[];
   /** The entries that subscribers see. */
   readonly seen: readonly Entry[];
   /** Every published article. */
@@ -110,7 +120,7 @@ async function draftFeeds(
   const isTextWatched = settings.updated === 'text' && ledger !== undefined && !frozen;
   const live = isTextWatched ? withRealUpdates(chosen.live, recognised.known, settings) : chosen.live;
   const renderer = openRenderer(live, site, settings);
-  const { documents, entries, seen, isSound, ...composed } = await composeDocuments(live, renderer, settings);
+  const { documents, files, entries, seen, isSound, ...composed } = await composeDocuments(live, renderer, settings);
 
   const leftOut = [read, recognised, chosen, composed].flatMap((stage) => stage.leftOut);
   const problems = [
@@ -128,6 +138,7 @@ async function draftFeeds(
   const hasErrors = problems.some(({ severity }) => severity === 'error');
   return {
     documents,
+    files,
     seen,
     live,
     expected: [...live.filter(({ file }) => !failed.has(file)), ...chosen.expired],
@@ -147,7 +158,7 @@ function withRealUpdates(
 }
 
 async function publishFeeds(
-  { documents, seen, live, expected, articles, leftOut, problems, isFit }: Drafted,
+  { documents, files, seen, live, expected, articles, leftOut, problems, isFit }: Drafted,
   target: Target,
   settings: Settings,
   ledger: Ledger | undefined,
@@ -157,6 +168,7 @@ async function publishFeeds(
     ok,
     articles,
     feeds: [],
+    files: [],
     removed: [],
     outlooks: [],
     problems: sortProblems([...problems, ...more]),
@@ -166,7 +178,7 @@ async function publishFeeds(
   });
   if (!isFit) return result(false, []);
 
-  const plan = await planDocuments(documents, target);
+  const plan = await planDocuments(documents, files, target);
   const foreseen = await withPublished(plan.documents, fetchPublished);
   const outlooks = foresee(foreseen, expected, ledger?.records ?? [], settings.site.url);
   const isExpected = expected.length > 0 && outlooks.every(({ withdrawn }) => withdrawn.length === 0);
@@ -183,9 +195,14 @@ async function publishFeeds(
     ledger === undefined || change?.bytes === undefined ? [] : [{ file: ledger.file, bytes: change.bytes }];
   if (!dryRun) await publishPlan(plan, target, beside);
   const feeds = plan.documents.map((document) => report(document, target));
+  const reported = plan.others.map((file) => ({
+    path: target.shown(file.path),
+    bytes: file.bytes.length,
+    change: file.change,
+  }));
   const removed = plan.removed.map(target.shown);
   // A dry run leaves the ledger alone anyway.
-  return result(true, dryRun ? [] : (change?.problems ?? []), { feeds, removed, outlooks });
+  return result(true, dryRun ? [] : (change?.problems ?? []), { feeds, files: reported, removed, outlooks });
 }
 
 async function withPublished(
@@ -245,6 +262,6 @@ function countArticles(found: number, published: number, leftOut: readonly LeftO
 }
 
 function report({ document, bytes, change }: PlannedDocument, target: Target): FeedReport {
-  const { path: file, url, format, entries } = document;
-  return { path: target.shown(file), url, format, entries: entries.length, bytes: bytes.length, change };
+  const { path: file, url, format, part, entries } = document;
+  return { path: target.shown(file), url, format, part, entries: entries.length, bytes: bytes.length, change };
 }

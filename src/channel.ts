@@ -29,6 +29,10 @@ export interface Channel {
     readonly period: 'hourly' | 'daily' | 'weekly' | 'monthly' | 'yearly';
     readonly frequency: number;
   };
+  /** Address of the style that browsers show it with, from the folder that it is in. */
+  readonly stylesheet?: string;
+  /** Whether it holds links that can be clicked when a browser shows it. */
+  readonly clickable?: boolean;
   /** When an entry was last published or significantly updated. */
   readonly updated: Instant;
   /** The address of each of its documents. */
@@ -62,6 +66,8 @@ export interface FeedDocument {
   /** Where it will be fetched. */
   readonly url: string;
   readonly format: Format;
+  /** MIME type that it is served with. */
+  readonly type: string;
   readonly text: string;
   /** The entries in it, to name the article when a rule is broken. */
   readonly entries: readonly Pick<Entry, 'id' | 'file'>[];

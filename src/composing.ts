@@ -1,17 +1,18 @@
 /** Composes the documents of all feeds: lays them out, renders what they hold, writes them and verifies their bytes. */
-import { siteAddress } from './addresses/address.js';
 import { chooseChannels } from './choose/channels.js';
 import { layOut, type DocumentPlan } from './choose/layout.js';
 import type { Settings } from './config/options.js';
-import type { Addresses, Channel, FeedDocument } from './channel.js';
-import type { Article, Entry, Instant, LeftOut } from './model.js';
+import type { Channel, FeedDocument } from './channel.js';
+import type { Article, Entry, LeftOut } from './model.js';
 import type { Problem } from './problem.js';
+import type { WrittenFile } from './publish/target.js';
+import { draftChannel } from './drafting.js';
 import type { Renderer } from './rendering.js';
-import { stated } from './stated.js';
-import { fitInto } from './write/budget.js';
 
 export interface Composition {
   readonly documents: readonly ComposedDocument[];
+  /** Files for people. */
+  readonly files: readonly WrittenFile[];
   /** The entries that are in them. */
   readonly entries: readonly Entry[];
   /** Those that are in the live feeds. */
@@ -49,7 +50,8 @@ export async function composeDocuments(
   }
   if (unrenderable.length > 0) return withoutArticles(unrenderable, [], live, renderer, settings);
 
-  const documents = await writeDocuments(plans, entries, settings);
+  const drafts = plans.map((plan) => ({ plan, channel: draftChannel(plan, entries, settings) }));
+  const documents = await writeDocuments(drafts, settings);
   const { verifyDocument } = await import('./verify/verify.js');
   const faults = oncePerArticle(
     documents.map(({ document, bytes }) => ({ document, found: verifyDocument(document, bytes) })),
@@ -66,6 +68,7 @@ export async function composeDocuments(
   const all = wanted.flatMap(({ file }) => entries.get(file) ?? []);
   return {
     documents,
+    files: await writeFilesForPeople(drafts, settings),
     entries: all,
     seen: all.filter(({ file }) => liveFiles.has(file)),
     isSound: faults.length === 0,
@@ -104,49 +107,30 @@ function oncePerArticle(
   );
 }
 
-async function writeDocuments(
-  plans: readonly DocumentPlan[],
-  entries: ReadonlyMap<string, Entry>,
-  settings: Settings,
-): Promise<readonly ComposedDocument[]> {
+/** A document of all formats, and what is in it. */
+interface Draft {
+  readonly plan: DocumentPlan;
+  readonly channel: Channel;
+}
+
+async function writeDocuments(drafts: readonly Draft[], { formats }: Settings): Promise<readonly ComposedDocument[]> {
   const { writeDocument } = await import('./write/formats.js');
-  return plans.flatMap((plan) => {
-    const channel = toChannel(plan, entries, settings);
-    return settings.formats.map(({ format, path }) => {
+  return drafts.flatMap(({ plan, channel }) =>
+    formats.map(({ format, path }) => {
       const document = writeDocument(channel, format, plan.folder + path, channel.addresses[format] ?? '');
-      return { document, bytes: new TextEncoder().encode(document.text) };
-    });
-  });
+      return { document, bytes: toBytes(document.text) };
+    }),
+  );
 }
 
-/** The date of a feed without entries: never the clock, and late enough that the W3C validator finds it plausible. */
-const emptyFeedDate: Instant = Date.UTC(2000, 0, 1);
-
-function toChannel(plan: DocumentPlan, rendered: ReadonlyMap<string, Entry>, settings: Settings): Channel {
-  const { site, hubs, refresh, size } = settings;
-  const { channel, part, folder } = plan;
-  const whole = plan.articles.flatMap(({ file }) => rendered.get(file) ?? []);
-  const entries = part === 'live' ? fitInto(whole, size.bytes) : whole;
-  const { articles: _articles, ...named } = channel;
-  const addressesIn = (place: string) => addressesOf(place, settings);
-  return {
-    ...named,
-    hubs: part === 'archive' ? [] : hubs,
-    addresses: addressesIn(folder),
-    updated: entries.reduce((latest, entry) => Math.max(latest, entry.updated ?? entry.published), emptyFeedDate),
-    paging: {
-      part,
-      ...stated({
-        current: part === 'archive' ? addressesIn(channel.folder) : undefined,
-        previous: plan.previous === undefined ? undefined : addressesIn(plan.previous),
-        next: plan.next === undefined ? undefined : addressesIn(plan.next),
-      }),
-    },
-    entries,
-    ...stated({ copyright: site.copyright, refresh: part === 'archive' ? undefined : refresh }),
-  };
+async function writeFilesForPeople(drafts: readonly Draft[], settings: Settings): Promise<readonly WrittenFile[]> {
+  const { filesForPeople } = await import('./present/present.js');
+  const channels = drafts.map(({ channel }) => channel);
+  return filesForPeople(settings.site, channels, settings).map(({ path, type, text }) => ({
+    path,
+    type,
+    bytes: toBytes(text),
+  }));
 }
 
-function addressesOf(folder: string, { site, formats }: Settings): Addresses {
-  return Object.fromEntries(formats.map(({ format, path }) => [format, siteAddress(site.url, folder + path)]));
-}
+const toBytes = (text: string) => new TextEncoder().encode(text);

@@ -90,9 +90,17 @@ export function parseXml(text: string): Element {
  *
  * `&` and `<` become hexadecimal references: of all the ways to write a title, this is the one that most of
  * thirty tested readers show as it was meant, and the one that the W3C validator does not take for markup.
+ *
+ * @param stylesheet address of the CSS that a browser shows the document with (https://www.w3.org/TR/xml-stylesheet/);
+ * no effect in any of thirty tested readers
  */
-export function serializeXml(root: Element): string {
-  return `<?xml version="1.0" encoding="utf-8"?>\n${serializeElement(root, '')}\n`;
+export function serializeXml(root: Element, stylesheet?: string): string {
+  const style =
+    stylesheet === undefined
+      ? ''
+      : // `?>` would end the instruction, and a reference is read as what it stands for.
+        `<?xml-stylesheet type="text/css" href="${escapeAttribute(stylesheet).replaceAll('>', '&#x3E;')}"?>\n`;
+  return `<?xml version="1.0" encoding="utf-8"?>\n${style}${serializeElement(root, '')}\n`;
 }
 
 function serializeElement(node: Element, indent: string): string {

@@ -26,6 +26,17 @@ describe('writing XML', () => {
     );
   });
 
+  test('names the stylesheet right after the declaration, escaped', () => {
+    const text = serializeXml(element('a'), '../a&b?>"/feed.css');
+    expect(text.split('\n')).toEqual([
+      '<?xml version="1.0" encoding="utf-8"?>',
+      '<?xml-stylesheet type="text/css" href="../a&#x26;b?&#x3E;&#x22;/feed.css"?>',
+      '<a/>',
+      '',
+    ]);
+    expect(parseXml(text)).toEqual(element('a'));
+  });
+
   test('is read back as it was, whatever the text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }), (text, value) => {

@@ -83,8 +83,9 @@ function toOptions(flags: Flags): UserOptions {
 }
 
 /** The object that scripts rely on: nothing more is in it, whatever a result holds. */
-export function toJson({ ok, articles, feeds, removed, outlooks, problems, elapsedMs }: TimedBuildResult): string {
-  return `${JSON.stringify({ ok, articles, feeds, removed, outlooks, problems, elapsedMs }, undefined, 2)}\n`;
+export function toJson(result: TimedBuildResult): string {
+  const { ok, articles, feeds, files, removed, outlooks, problems, elapsedMs } = result;
+  return `${JSON.stringify({ ok, articles, feeds, files, removed, outlooks, problems, elapsedMs }, undefined, 2)}\n`;
 }
 
 function talk(

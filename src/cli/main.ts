@@ -50,7 +50,7 @@ function fail(error: unknown, command: string, json: boolean, terminal: Terminal
     const nothing =
       command === 'stamp'
         ? { files: [], problems }
-        : { articles, feeds: [], removed: [], outlooks: [], problems, elapsedMs: 0 };
+        : { articles, feeds: [], files: [], removed: [], outlooks: [], problems, elapsedMs: 0 };
     terminal.out(`${JSON.stringify({ ok: false, ...nothing }, undefined, 2)}\n`);
   }
   if (problems.length > 0) {

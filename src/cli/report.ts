@@ -27,10 +27,15 @@ export function leftOutLines(leftOut: readonly LeftOut[]): string {
 
 /** `7 articles → 3 feeds in output · 1 created · 2 unchanged · 1 draft · 214 ms` */
 export function summaryLine(result: TimedBuildResult, dryRun: boolean): string {
-  const { articles, feeds, removed, problems, output, elapsedMs } = result;
+  const { articles, feeds, files, removed, problems, output, elapsedMs } = result;
   const changes = (['created', 'changed', 'unchanged'] as const).map(
-    (change) => [feeds.filter((feed) => feed.change === change).length, change] as const,
+    (change) => [[...feeds, ...files].filter((file) => file.change === change).length, change] as const,
   );
+  const archives = feeds.filter(({ part }) => part === 'archive').length;
+  const beside = [
+    ...(archives > 0 ? [counted(archives, 'archive')] : []),
+    ...(files.length > 0 ? [counted(files.length, 'file')] : []),
+  ];
   const left = (['drafts', 'scheduled', 'expired', 'excluded', 'invalid'] as const).map(
     (kind) => [articles[kind], kind] as const,
   );
@@ -38,7 +43,7 @@ export function summaryLine(result: TimedBuildResult, dryRun: boolean): string {
     .filter(([count]) => count > 0)
     .map(([count, what]) => (what === 'drafts' ? counted(count, 'draft') : `${count} ${what}`));
   const warnings = problems.filter(({ severity }) => severity === 'warning').length;
-  const head = `${counted(articles.published, 'article')} → ${counted(feeds.length, 'feed')} in ${printable(output)}${dryRun ? ' (dry run, nothing written)' : ''}`;
+  const head = `${counted(articles.published, 'article')} → ${[counted(feeds.length - archives, 'feed'), ...beside].join(', ')} in ${printable(output)}${dryRun ? ' (dry run, nothing written)' : ''}`;
   return `${[head, ...facts, ...(warnings > 0 ? [counted(warnings, 'warning')] : []), `${elapsedMs} ms`].join(' · ')}\n`;
 }
 

@@ -101,6 +101,14 @@ export interface UserOptions {
   updated?: 'stated' | 'text';
   /** So many old articles may appear as new, or vanish, before the build stops and asks. Default: 5. */
   flood?: number;
+  /** Whether each feed has a page for people, `feed.html` beside it, and all of them an index, `feeds.html`. Default: false. */
+  pages?: boolean;
+  /** Whether all feeds stand in a list that readers import, `feeds.opml`. Default: false. */
+  opml?: boolean;
+  /** Whether browsers show a feed in a readable form, by `feed.css`. Default: true. */
+  stylesheet?: boolean;
+  /** Whether there are links to click in it then; they cost a warning of the W3C validator. Default: false. */
+  clickable?: boolean;
   /** Formats to write: `false` leaves one out, a text is its file name. Default: `rss.xml`, `atom.xml`, `feed.json`. */
   formats?: { rss?: boolean | string; atom?: boolean | string; json?: boolean | string };
   /** Whether entries carry the whole text and a summary, or the summary alone. Default: `full`. */
@@ -234,6 +242,10 @@ export interface Settings {
   readonly ledger: string | false;
   readonly updated: 'stated' | 'text';
   readonly flood: number;
+  readonly pages: boolean;
+  readonly opml: boolean;
+  readonly stylesheet: boolean;
+  readonly clickable: boolean;
   readonly formats: readonly { readonly format: Format; readonly path: string }[];
   readonly content: 'full' | 'summary';
   readonly invalid: 'fail' | 'skip';

@@ -46,9 +46,14 @@ const oneOf = (...names: readonly string[]): Check => ({
   expected: names.map((name) => `"${name}"`).join(' or '),
   test: (value) => typeof value === 'string' && names.includes(value),
 });
+const flag: Check = { expected: 'true or false', test: (value) => typeof value === 'boolean' };
+/** Names of files for people. */
+const takenNames = ['feed.html', 'feeds.html', 'feeds.opml', 'feed.css'];
 const fileName: Check = {
-  expected: 'true, false or a file name',
-  test: (value) => typeof value === 'boolean' || (isText(value) && isInside(value) && !/[/\\]$/.test(value)),
+  expected: `true, false or a file name, but none of ${takenNames.join(', ')}`,
+  test: (value) =>
+    typeof value === 'boolean' ||
+    (isText(value) && isInside(value) && !/[/\\]$/.test(value) && !takenNames.includes(value)),
 };
 
 const shape: Shape = {
@@ -89,7 +94,7 @@ const shape: Shape = {
     test: (value) =>
       isText(value) && (!/^[a-z][a-z\d+.-]+:\/\//i.test(value) || /^s3:\/\/[a-z\d][^/?#]*[^?#]*$/.test(value)),
   },
-  compress: { expected: 'true or false', test: (value) => typeof value === 'boolean' },
+  compress: flag,
   size: {
     entries: count,
     days: { expected: 'a whole number from 0', test: (value) => Number.isSafeInteger(value) && Number(value) >= 0 },
@@ -108,6 +113,10 @@ const shape: Shape = {
   },
   updated: oneOf('stated', 'text'),
   flood: { expected: 'a whole number from 0', test: (value) => Number.isSafeInteger(value) && Number(value) >= 0 },
+  pages: flag,
+  opml: flag,
+  stylesheet: flag,
+  clickable: flag,
   formats: { rss: fileName, atom: fileName, json: fileName },
   content: oneOf('full', 'summary'),
   invalid: oneOf('fail', 'skip'),
@@ -229,6 +238,10 @@ function complete(options: CheckedOptions, url: string, now: Instant): Settings 
     ledger: options.ledger ?? defaults.ledger,
     updated: options.updated ?? 'stated',
     flood: options.flood ?? defaults.flood,
+    pages: options.pages ?? false,
+    opml: options.opml ?? false,
+    stylesheet: options.stylesheet ?? true,
+    clickable: options.clickable ?? false,
     formats: toFormats(options.formats),
     content: options.content ?? 'full',
     invalid: options.invalid ?? 'fail',

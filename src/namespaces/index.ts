@@ -6,5 +6,6 @@ import { fh } from './fh.js';
 import { media } from './media.js';
 import type { Namespace } from './namespace.js';
 import { sy } from './sy.js';
+import { xhtml } from './xhtml.js';
 
-export const namespaces = [atom, fh, content, dc, media, sy] as const satisfies readonly Namespace[];
+export const namespaces = [atom, fh, content, dc, media, sy, xhtml] as const satisfies readonly Namespace[];

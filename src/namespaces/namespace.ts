@@ -14,5 +14,5 @@ export interface Namespace {
   /** The formats that it completes. */
   readonly formats: readonly XmlFormat[];
   readonly forChannel?: (channel: Channel, format: XmlFormat) => readonly Element[];
-  readonly forEntry?: (entry: Entry, format: XmlFormat) => readonly Element[];
+  readonly forEntry?: (entry: Entry, format: XmlFormat, channel: Channel) => readonly Element[];
 }

@@ -1,8 +1,11 @@
 /** Compares what a run wants published with what is there, and publishes the difference. */
 import type { Change, FeedDocument } from '../channel.js';
-import type { Format } from '../model.js';
 import { isCompressed } from './compressed.js';
 import type { Replacement, Target, WrittenFile } from './target.js';
+
+export interface PlannedFile extends WrittenFile {
+  readonly change: Change;
+}
 
 export interface PlannedDocument {
   readonly document: FeedDocument;
@@ -14,6 +17,8 @@ export interface PlannedDocument {
 
 export interface Plan {
   readonly documents: readonly PlannedDocument[];
+  /** Files for people, which point to the documents. */
+  readonly others: readonly PlannedFile[];
   /** Documents of earlier runs that this one has no more. */
   readonly removed: readonly string[];
   /**
@@ -26,36 +31,38 @@ export interface Plan {
   readonly written: readonly string[];
 }
 
-/** XML and JSON are UTF-8, which JSON always is: RFC 8259 gives it no charset. */
-const types: Readonly<Record<Format, string>> = {
-  rss: 'application/rss+xml; charset=utf-8',
-  atom: 'application/atom+xml; charset=utf-8',
-  json: 'application/feed+json',
-};
-
 /** @throws BuildError when what is published cannot be read */
 export async function planDocuments(
   wanted: readonly { readonly document: FeedDocument; readonly bytes: Uint8Array }[],
+  files: readonly WrittenFile[],
   target: Target,
 ): Promise<Plan> {
   const documents: PlannedDocument[] = [];
+  const others: PlannedFile[] = [];
   const write: WrittenFile[] = [];
   for (const { document, bytes } of wanted) {
     const published = await target.read(document.path);
     const change = changeOf(published, bytes);
     documents.push({ document, bytes, change, published });
-    const file = { path: document.path, bytes, type: types[document.format] };
+    const file = { path: document.path, bytes, type: document.type };
+    if (change !== 'unchanged') write.push(file);
+    write.push(...(await staleSiblings(file, target)));
+  }
+  for (const file of files) {
+    const change = changeOf(await target.read(file.path), file.bytes);
+    others.push({ ...file, change });
     if (change !== 'unchanged') write.push(file);
     write.push(...(await staleSiblings(file, target)));
   }
   const endings = ['', ...target.encodings.map(({ ending }) => ending)];
-  const written = wanted.flatMap(({ document }) => endings.map((ending) => document.path + ending));
+  const paths = [...wanted.map(({ document }) => document.path), ...files.map(({ path }) => path)];
+  const written = paths.flatMap((path) => endings.map((ending) => path + ending));
   const ours = new Set(written);
   const remove = target.written.filter((path) => !ours.has(path));
   const removed = remove.filter((path) => !isCompressed(path));
   const isMoved = removed.length > 0 && documents.every(({ change }) => change === 'created');
   const isWithdrawal = isMoved || documents.some(({ change }) => change === 'changed');
-  return { documents, removed, isWithdrawal, write, remove, written };
+  return { documents, others, removed, isWithdrawal, write, remove, written };
 }
 
 function changeOf(published: Uint8Array | undefined, bytes: Uint8Array): Change {

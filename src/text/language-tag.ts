@@ -25,3 +25,24 @@ function inUsualCase(part: string): string {
   if (part.length === 4 && /^[a-z]+$/i.test(part)) return part.charAt(0).toUpperCase() + part.slice(1).toLowerCase();
   return part.length === 2 ? part.toUpperCase() : part.toLowerCase();
 }
+
+/** Which way the text of a language runs: its tag's script tells, else what the language is mostly written in. */
+export function directionOf(tag: string): 'ltr' | 'rtl' {
+  const [language = '', ...parts] = tag.split('-');
+  const script = parts.find((part) => part.length === 4 && /^[a-z]+$/i.test(part));
+  const isLeftward =
+    script === undefined ? leftwardLanguages.has(language.toLowerCase()) : leftwardScripts.has(script.toLowerCase());
+  return isLeftward ? 'rtl' : 'ltr';
+}
+
+const leftwardScripts: ReadonlySet<string> = new Set(
+  'adlm arab aran hebr mand mend nkoo rohg samr syrc thaa yezi'.split(' '),
+);
+
+/** By the likely scripts of CLDR. Not `Intl.Locale`, whose answer depends on the version of Node. */
+const leftwardLanguages: ReadonlySet<string> = new Set(
+  (
+    'ar arc ars arz ary ajp apc acm aeb azb bal bqi ckb dv fa glk he iw khw ks lki lrc mzn nqo pnb ps rhg ' +
+    'sd sdh skr sam syr ug ur uzs yi ji'
+  ).split(' '),
+);

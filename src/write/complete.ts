@@ -28,7 +28,7 @@ export function completeDocument(drafted: string, channel: Channel, completion: 
   const entries = childElements(holder, entryName).map((drafted, index) => {
     const entry = channel.entries[index];
     if (entry === undefined) throw new Error('The draft has more entries than the channel');
-    const added = applicable.flatMap((namespace) => namespace.forEntry?.(entry, format) ?? []);
+    const added = applicable.flatMap((namespace) => namespace.forEntry?.(entry, format, channel) ?? []);
     const children = withReplaced(childElements(drafted), [...forEntry(entry, channel), ...added]);
     return element(drafted.name, completion.entryAttributes(entry), children);
   });
@@ -39,9 +39,8 @@ export function completeDocument(drafted: string, channel: Channel, completion: 
 
   const completed = format === 'rss' ? [element('channel', {}, children)] : children;
   const declared = declarations(applicable, children);
-  return serializeXml(
-    element(root.name, { ...root.attributes, ...declared, ...completion.rootAttributes(channel) }, completed),
-  );
+  const attributes = { ...root.attributes, ...declared, ...completion.rootAttributes(channel) };
+  return serializeXml(element(root.name, attributes, completed), channel.stylesheet);
 }
 
 /** Replaces the drafted elements of each given name, where the first of them stands; new names come last. */

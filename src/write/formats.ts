@@ -1,6 +1,7 @@
 /** The registry of formats: how a channel is written in each. */
 import type { Channel, FeedDocument } from '../channel.js';
 import type { Format } from '../model.js';
+import { contentType } from '../content-type.js';
 import { writeAtom } from './atom.js';
 import { writeJson } from './json.js';
 import { writeRss } from './rss.js';
@@ -11,7 +12,8 @@ const writers = { rss: writeRss, atom: writeAtom, json: writeJson } as const sat
 >;
 
 export function writeDocument(channel: Channel, format: Format, path: string, url: string): FeedDocument {
-  const { kind, paging } = channel;
+  const { kind, paging, stylesheet } = channel;
+  const type = contentType(format, stylesheet !== undefined);
   const entries = channel.entries.map(({ id, file }) => ({ id, file }));
-  return { channel: kind, part: paging.part, path, url, format, text: writers[format](channel), entries };
+  return { channel: kind, part: paging.part, path, url, format, type, text: writers[format](channel), entries };
 }

@@ -60,7 +60,7 @@ describe('feedwright build', () => {
     const { status, out, err } = await run(folder, 'build', ...url);
     expect([status, err]).toEqual([0, '']);
     expect(out).toMatch(
-      /^1 article → 3 feeds in output · 3 created · 1 draft · \d+ ms\nrss.xml, atom.xml, feed.json: 1 new\n$/,
+      /^1 article → 3 feeds, 1 file in output · 4 created · 1 draft · \d+ ms\nrss.xml, atom.xml, feed.json: 1 new\n$/,
     );
   });
 
@@ -85,7 +85,16 @@ describe('feedwright build', () => {
     const { status, out, err } = await run(folder, 'build', ...url, '--json');
     expect([status, err]).toEqual([0, '']);
     const result = JSON.parse(out) as Record<string, unknown>;
-    expect(Object.keys(result)).toEqual(['ok', 'articles', 'feeds', 'removed', 'outlooks', 'problems', 'elapsedMs']);
+    expect(Object.keys(result)).toEqual([
+      'ok',
+      'articles',
+      'feeds',
+      'files',
+      'removed',
+      'outlooks',
+      'problems',
+      'elapsedMs',
+    ]);
     expect(Object.keys(result['articles'] as object)).toEqual([
       'found',
       'published',
@@ -126,7 +135,7 @@ describe('feedwright build', () => {
   test('writes nothing in a dry run, and says so', async () => {
     const folder = makeSite(one);
     const { out } = await run(folder, 'build', ...url, '--dry-run');
-    expect(out).toContain('(dry run, nothing written) · 3 created');
+    expect(out).toContain('(dry run, nothing written) · 4 created');
     expect(existsSync(path.join(folder, 'output'))).toBe(false);
   });
 

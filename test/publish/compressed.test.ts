@@ -6,7 +6,7 @@ import { build } from '../../src/index.js';
 import { encodings } from '../../src/publish/compressed.js';
 import { article, makeSite, now } from '../site.js';
 
-const options = { site: { url: 'https://site.example/' }, compress: true };
+const options = { site: { url: 'https://site.example/' }, compress: true, stylesheet: false };
 const read = (folder: string, name: string) => readFileSync(path.join(folder, 'output', name));
 const names = (folder: string) => readdirSync(path.join(folder, 'output')).toSorted();
 const feeds = ['atom.xml', 'feed.json', 'rss.xml'];

@@ -14,7 +14,7 @@ import { describe, expect, test } from 'vitest';
 import { build, BuildError } from '../../src/index.js';
 import { article, makeSite, now } from '../site.js';
 
-const options = { site: { url: 'https://site.example/' } };
+const options = { site: { url: 'https://site.example/' }, stylesheet: false };
 const feeds = ['atom.xml', 'feed.json', 'rss.xml'];
 const stateOf = (folder: string) =>
   [...feeds, '.feedwright/written.json'].map((name) => {

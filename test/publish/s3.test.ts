@@ -34,9 +34,10 @@ describe('a build into a bucket', () => {
       [...s3().objects].map(([key, { headers }]) => [key, headers['content-type'], headers['cache-control']]),
     ).toEqual([
       ['/blog/feeds/.feedwright/written.json', 'application/json', 'public, no-cache'],
-      [rss, 'application/rss+xml; charset=utf-8', 'public, no-cache'],
-      ['/blog/feeds/atom.xml', 'application/atom+xml; charset=utf-8', 'public, no-cache'],
+      [rss, 'application/xml; charset=utf-8', 'public, no-cache'],
+      ['/blog/feeds/atom.xml', 'application/xml; charset=utf-8', 'public, no-cache'],
       ['/blog/feeds/feed.json', 'application/feed+json', 'public, no-cache'],
+      ['/blog/feeds/feed.css', 'text/css; charset=utf-8', 'public, no-cache'],
     ]);
     expect(s3().objects.get(rss)?.bytes.toString()).toMatch(/^<\?xml[^]*<\/rss>\s*$/);
   });

@@ -1,0 +1,48 @@
+/** Drafts the channel of a document: what it says of itself, where it stands, and its entries as far as they fit. */
+import { siteAddress } from './addresses/address.js';
+import type { Addresses, Channel } from './channel.js';
+import type { DocumentPlan } from './choose/layout.js';
+import type { Settings } from './config/options.js';
+import type { Entry, Instant } from './model.js';
+import { addressFrom, stylePath } from './present/places.js';
+import { stated } from './stated.js';
+import { fitInto } from './write/budget.js';
+
+/** The date of a feed without entries: never the clock, and late enough that the W3C validator finds it plausible. */
+const emptyFeedDate: Instant = Date.UTC(2000, 0, 1);
+
+/** @param rendered entries by the file of their article */
+export function draftChannel(plan: DocumentPlan, rendered: ReadonlyMap<string, Entry>, settings: Settings): Channel {
+  const { site, hubs, refresh, size } = settings;
+  const { channel, part, folder } = plan;
+  const whole = plan.articles.flatMap(({ file }) => rendered.get(file) ?? []);
+  const entries = part === 'live' ? fitInto(whole, size.bytes) : whole;
+  const { articles: _articles, ...named } = channel;
+  const addressesIn = (place: string) => addressesOf(place, settings);
+  return {
+    ...named,
+    hubs: part === 'archive' ? [] : hubs,
+    addresses: addressesIn(folder),
+    updated: entries.reduce((latest, entry) => Math.max(latest, entry.updated ?? entry.published), emptyFeedDate),
+    paging: {
+      part,
+      ...stated({
+        current: part === 'archive' ? addressesIn(channel.folder) : undefined,
+        previous: plan.previous === undefined ? undefined : addressesIn(plan.previous),
+        next: plan.next === undefined ? undefined : addressesIn(plan.next),
+      }),
+    },
+    entries,
+    ...stated({
+      copyright: site.copyright,
+      refresh: part === 'archive' ? undefined : refresh,
+      stylesheet: settings.stylesheet ? addressFrom(folder, stylePath(site.language)) : undefined,
+      // The words around the links may change, and an archive stays as it is.
+      clickable: settings.clickable && part !== 'archive' ? true : undefined,
+    }),
+  };
+}
+
+export function addressesOf(folder: string, { site, formats }: Settings): Addresses {
+  return Object.fromEntries(formats.map(({ format, path }) => [format, siteAddress(site.url, folder + path)]));
+}

@@ -1,0 +1,50 @@
+/** How feed readers are told of a feed: the formats in our order, and the addresses that begin a subscription. */
+import type { Addresses } from '../channel.js';
+import type { Format } from '../model.js';
+
+/** Atom first: its titles are right in the most readers. JSON last: newsboat, Thunderbird and others cannot read it. */
+export const offeredFormats = [
+  { format: 'atom', name: 'Atom', type: 'application/atom+xml' },
+  { format: 'rss', name: 'RSS', type: 'application/rss+xml' },
+  { format: 'json', name: 'JSON Feed', type: 'application/feed+json' },
+] as const satisfies readonly { format: Format; name: string; type: string }[];
+
+export interface Offer {
+  readonly name: string;
+  readonly type: string;
+  readonly address: string;
+}
+
+export function offersOf(addresses: Addresses): readonly Offer[] {
+  return offeredFormats.flatMap(({ format, name, type }) => {
+    const address = addresses[format];
+    return address === undefined ? [] : [{ name, type, address }];
+  });
+}
+
+/** The address to subscribe to. */
+export function mainAddress(addresses: Addresses): string | undefined {
+  return offersOf(addresses)[0]?.address;
+}
+
+/**
+ * Readers on the web that take a feed in an address of theirs, as their own helpers write them. Those that people
+ * host themselves, such as Miniflux and FreshRSS, have no address that we could know.
+ */
+export const webReaders: readonly { readonly name: string; readonly subscribe: (feed: string) => string }[] = [
+  // The whole id of the feed is one segment: `feed/https://…`, encoded.
+  { name: 'Feedly', subscribe: (feed) => `https://feedly.com/i/subscription/feed%2F${encodeURIComponent(feed)}` },
+  { name: 'Inoreader', subscribe: (feed) => `https://www.inoreader.com/?add_feed=${encodeURIComponent(feed)}` },
+  { name: 'NewsBlur', subscribe: (feed) => `https://www.newsblur.com/?url=${encodeURIComponent(feed)}` },
+  { name: 'Feedbin', subscribe: (feed) => `https://feedbin.com/?subscribe=${encodeURIComponent(feed)}` },
+  {
+    name: 'The Old Reader',
+    subscribe: (feed) => `https://theoldreader.com/feeds/subscribe?url=${encodeURIComponent(feed)}`,
+  },
+];
+
+/**
+ * For apps that are registered for feeds: NetNewsWire, Akregator, Thunderbird and others. The form with the whole
+ * address, of draft-obasanjo-feed-URI-scheme-02: `feed://` loses whether it is https.
+ */
+export const appAddress = (feed: string): string => `feed:${feed}`;
