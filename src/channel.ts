@@ -22,6 +22,9 @@ export interface Channel {
   /** Absolute addresses of a square and of a wide picture. */
   readonly icon?: string;
   readonly logo?: string;
+  /** Absolute address of a large picture, and a colour as six hexadecimal digits. */
+  readonly cover?: string;
+  readonly accentColor?: string;
   /** WebSub hubs: absolute addresses. */
   readonly hubs: readonly string[];
   /** How often it is worth asking, for the syndication namespace. */

@@ -143,7 +143,12 @@ function toChannel(plan: DocumentPlan, rendered: ReadonlyMap<string, Entry>, set
       }),
     },
     entries,
-    ...stated({ copyright: site.copyright, refresh: part === 'archive' ? undefined : refresh }),
+    ...stated({
+      copyright: site.copyright,
+      cover: site.cover,
+      accentColor: site.accentColor,
+      refresh: part === 'archive' ? undefined : refresh,
+    }),
   };
 }
 

@@ -28,6 +28,10 @@ export interface UserOptions {
     icon?: string;
     /** A wider picture, at most 144 × 400 pixels in RSS: an address, or a path on the site. */
     logo?: string;
+    /** A large picture, for Feedly: an address, or a path on the site. */
+    cover?: string;
+    /** The colour of links and buttons in Feedly: six hexadecimal digits, such as `16861a`. */
+    accentColor?: string;
     /** IANA time zone of dates that state none, and of dates without a time. Default: `UTC`. */
     timezone?: string;
   };
@@ -216,6 +220,9 @@ export interface Settings {
     readonly copyright?: string;
     readonly icon?: string;
     readonly logo?: string;
+    readonly cover?: string;
+    /** Without `#`. */
+    readonly accentColor?: string;
     readonly timezone: string;
   };
   readonly posts: {

@@ -67,6 +67,11 @@ const shape: Shape = {
     copyright: text,
     icon: text,
     logo: text,
+    cover: text,
+    accentColor: {
+      expected: 'six hexadecimal digits like 16861a',
+      test: (value) => isText(value) && /^#?[\da-f]{6}$/i.test(value),
+    },
     timezone: {
       expected: 'an IANA time zone like Europe/Paris',
       test: (value) => isText(value) && /^[a-z]/i.test(value) && isTimezone(value),
@@ -213,6 +218,8 @@ function complete(options: CheckedOptions, url: string, now: Instant): Settings 
         copyright: site.copyright,
         icon: picture(site.icon),
         logo: picture(site.logo),
+        cover: picture(site.cover),
+        accentColor: site.accentColor?.replace('#', ''),
       }),
     },
     posts: {

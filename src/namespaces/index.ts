@@ -6,5 +6,6 @@ import { fh } from './fh.js';
 import { media } from './media.js';
 import type { Namespace } from './namespace.js';
 import { sy } from './sy.js';
+import { webfeeds } from './webfeeds.js';
 
-export const namespaces = [atom, fh, content, dc, media, sy] as const satisfies readonly Namespace[];
+export const namespaces = [atom, fh, content, dc, media, sy, webfeeds] as const satisfies readonly Namespace[];
