@@ -27,6 +27,8 @@ export interface Channel {
   readonly accentColor?: string;
   /** WebSub hubs: absolute addresses. */
   readonly hubs: readonly string[];
+  /** The rssCloud server that subscribers register with: an http address. */
+  readonly cloud?: string;
   /** How often it is worth asking, for the syndication namespace. */
   readonly refresh?: {
     readonly period: 'hourly' | 'daily' | 'weekly' | 'monthly' | 'yearly';

@@ -123,7 +123,7 @@ async function writeDocuments(
 const emptyFeedDate: Instant = Date.UTC(2000, 0, 1);
 
 function toChannel(plan: DocumentPlan, rendered: ReadonlyMap<string, Entry>, settings: Settings): Channel {
-  const { site, hubs, refresh, size } = settings;
+  const { site, hubs, cloud, refresh, size } = settings;
   const { channel, part, folder } = plan;
   const whole = plan.articles.flatMap(({ file }) => rendered.get(file) ?? []);
   const entries = part === 'live' ? fitInto(whole, size.bytes) : whole;
@@ -147,7 +147,7 @@ function toChannel(plan: DocumentPlan, rendered: ReadonlyMap<string, Entry>, set
       copyright: site.copyright,
       cover: site.cover,
       accentColor: site.accentColor,
-      refresh: part === 'archive' ? undefined : refresh,
+      ...(part === 'archive' ? {} : { cloud, refresh }),
     }),
   };
 }

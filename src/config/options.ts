@@ -127,6 +127,8 @@ export interface UserOptions {
   footer?: string;
   /** WebSub hubs that are told of new articles: absolute addresses. Default: none. */
   hubs?: readonly string[];
+  /** Where RSS readers ask an rssCloud server to be told of new articles: `http://host:port/path`. Default: none. */
+  cloud?: string;
   /** How often it is worth asking for news, `frequency` times (default: 1) a period. Default: not stated. */
   refresh?: { period: NonNullable<Channel['refresh']>['period']; frequency?: number };
 }
@@ -250,6 +252,7 @@ export interface Settings {
   readonly math: 'mathml' | 'plain' | false;
   readonly footer?: string;
   readonly hubs: readonly string[];
+  readonly cloud?: string;
   readonly refresh?: NonNullable<Channel['refresh']>;
   /** The instant of the build: later articles are scheduled. */
   readonly now: Instant;

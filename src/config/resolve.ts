@@ -130,6 +130,11 @@ const shape: Shape = {
   },
   footer: text,
   hubs: { expected: 'a list of absolute addresses', test: (value) => Array.isArray(value) && value.every(isAddress) },
+  cloud: {
+    // Readers put http before it whatever it is.
+    expected: 'an address like http://rpc.example:5337/pleaseNotify',
+    test: (value) => isText(value) && /^http:\/\/[^/?#@]+\/[^?#]*$/i.test(value.trim()) && isAddress(value),
+  },
   refresh: { period: oneOf('hourly', 'daily', 'weekly', 'monthly', 'yearly'), frequency: count },
 };
 
@@ -244,6 +249,7 @@ function complete(options: CheckedOptions, url: string, now: Instant): Settings 
     hubs: (options.hubs ?? []).flatMap((hub) => absoluteAddress(hub) ?? []),
     ...stated({
       archives: toArchives(options.archives),
+      cloud: options.cloud === undefined ? undefined : absoluteAddress(options.cloud),
       dialects: options.dialects,
       footer: options.footer,
       refresh: refresh && { period: refresh.period, frequency: refresh.frequency ?? 1 },

@@ -158,6 +158,8 @@ describe('settings', () => {
     [{ refresh: { frequency: 2 } }, 'refresh.period'],
     [{ site: { language: 'english' } }, 'site.language'],
     [{ site: { timezone: '+01:00' } }, 'site.timezone'],
+    [{ cloud: 'https://rpc.example/pleaseNotify' }, 'cloud'],
+    [{ cloud: 'http://rpc.example' }, 'cloud'],
     [{ site: { accentColor: 'green' } }, 'site.accentColor'],
   ])('refuse %j', async (wrong, option) => {
     const text = JSON.stringify({

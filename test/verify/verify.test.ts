@@ -5,10 +5,13 @@ import { article, buildSite, type Built } from '../site.js';
 
 let built: Built;
 beforeAll(async () => {
-  built = await buildSite({
-    'posts/a.md': article('title: A\nguid: urn:test:a\nenclosure: { url: /a.mp3, length: 5 }\ntags: [t]'),
-    'posts/b.md': article('title: B\nguid: urn:test:b'),
-  });
+  built = await buildSite(
+    {
+      'posts/a.md': article('title: A\nguid: urn:test:a\nenclosure: { url: /a.mp3, length: 5 }\ntags: [t]'),
+      'posts/b.md': article('title: B\nguid: urn:test:b'),
+    },
+    { options: { cloud: 'http://rpc.example:5337/pleaseNotify' } },
+  );
 });
 
 const names: Readonly<Record<Format, string>> = { rss: 'rss.xml', atom: 'atom.xml', json: 'feed.json' };
@@ -71,6 +74,8 @@ describe('a broken document is refused, and the article named', () => {
     ],
     ['rss', 'a prefix for another namespace', 'http://purl.org/rss/1.0/modules/content/', 'urn:other', 'rss.xml'],
     ['rss', 'an entry too few', /<item>[^]*?<\/item>/, '', 'rss.xml'],
+    ['rss', 'a cloud without port', ' port="5337"', '', 'rss.xml'],
+    ['rss', 'a cloud for another protocol', 'http-post', 'soap', 'rss.xml'],
     ['atom', 'no id', '<id>urn:test:a</id>', '', 'posts/a.md'],
     ['atom', 'an id that is no URI', 'urn:test:b', 'b', 'posts/b.md'],
     ['atom', 'no author', /<author>[^]*?<\/author>/, '', 'posts/a.md'],
