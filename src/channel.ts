@@ -1,5 +1,5 @@
 /** The nouns of feeds: what a channel and its documents are. */
-import type { Entry, Format, Instant } from './model.js';
+import type { Entry, Extended, Format, Instant } from './model.js';
 
 /** What the articles of a channel have in common; those of an `own` one, a filter of the user's. */
 export type ChannelKind = 'site' | 'tag' | 'category' | 'author' | 'section' | 'language' | 'own';
@@ -39,6 +39,8 @@ export interface Channel {
   /** The address of each of its documents. */
   readonly addresses: Addresses;
   readonly paging: Paging;
+  /** The user's own, with what they say of it. */
+  readonly extensions: readonly (OwnNamespace & Extended)[];
   /** Newest first. */
   readonly entries: readonly Entry[];
 }
@@ -57,6 +59,13 @@ export interface Paging {
   readonly next?: Addresses;
 }
 
+/** A namespace of the user's own. */
+export interface OwnNamespace {
+  readonly prefix: string;
+  readonly namespace: string;
+  readonly formats: readonly Exclude<Format, 'json'>[];
+}
+
 /** One feed in one format, written but not published. */
 export interface FeedDocument {
   /** Of the feed that it is a document of. */
@@ -70,6 +79,8 @@ export interface FeedDocument {
   readonly text: string;
   /** The entries in it, to name the article when a rule is broken. */
   readonly entries: readonly Pick<Entry, 'id' | 'file'>[];
+  /** Namespaces that it may use besides ours. */
+  readonly extensions: readonly OwnNamespace[];
 }
 
 /** What publishing a document does to what is published. */

@@ -4,6 +4,7 @@ import { chooseChannels } from './choose/channels.js';
 import { layOut, type DocumentPlan } from './choose/layout.js';
 import type { Settings } from './config/options.js';
 import type { Addresses, Channel, FeedDocument } from './channel.js';
+import { extendChannel } from './extensions/extend.js';
 import type { Article, Entry, Instant, LeftOut } from './model.js';
 import type { Problem } from './problem.js';
 import type { Renderer } from './rendering.js';
@@ -49,7 +50,7 @@ export async function composeDocuments(
   }
   if (unrenderable.length > 0) return withoutArticles(unrenderable, [], live, renderer, settings);
 
-  const documents = await writeDocuments(plans, entries, settings);
+  const { documents, problems: unsaid } = await writeDocuments(plans, entries, settings);
   const { verifyDocument } = await import('./verify/verify.js');
   const faults = oncePerArticle(
     documents.map(({ document, bytes }) => ({ document, found: verifyDocument(document, bytes) })),
@@ -70,7 +71,7 @@ export async function composeDocuments(
     seen: all.filter(({ file }) => liveFiles.has(file)),
     isSound: faults.length === 0,
     leftOut: [],
-    problems: [...problems, ...faults],
+    problems: [...problems, ...unsaid, ...faults],
   };
 }
 
@@ -108,15 +109,19 @@ async function writeDocuments(
   plans: readonly DocumentPlan[],
   entries: ReadonlyMap<string, Entry>,
   settings: Settings,
-): Promise<readonly ComposedDocument[]> {
+): Promise<Pick<Composition, 'documents' | 'problems'>> {
   const { writeDocument } = await import('./write/formats.js');
-  return plans.flatMap((plan) => {
-    const channel = toChannel(plan, entries, settings);
+  const problems = new Map<string, Problem>();
+  const documents = plans.flatMap((plan) => {
+    const { channel, problems: found } = extendChannel(toChannel(plan, entries, settings), settings.extensions);
+    // A function that fails on fifty feeds is one thing to mend.
+    for (const fault of found) problems.set(fault.message, fault);
     return settings.formats.map(({ format, path }) => {
       const document = writeDocument(channel, format, plan.folder + path, channel.addresses[format] ?? '');
       return { document, bytes: new TextEncoder().encode(document.text) };
     });
   });
+  return { documents, problems: [...problems.values()] };
 }
 
 /** The date of a feed without entries: never the clock, and late enough that the W3C validator finds it plausible. */
@@ -143,6 +148,7 @@ function toChannel(plan: DocumentPlan, rendered: ReadonlyMap<string, Entry>, set
       }),
     },
     entries,
+    extensions: [],
     ...stated({
       copyright: site.copyright,
       cover: site.cover,

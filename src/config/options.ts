@@ -1,5 +1,6 @@
 /** What people write in the config file, and what it becomes: complete, readonly settings. */
 import type { Channel, ChannelKind } from '../channel.js';
+import type { Extension, ExtensionOptions } from '../extensions/extension.js';
 import type { Article, Format, Instant, Person } from '../model.js';
 
 export const dialectNames = ['hugo', 'zola', 'liquid', 'kramdown', 'extra', 'mdx', 'obsidian', 'admonitions'] as const;
@@ -131,6 +132,8 @@ export interface UserOptions {
   cloud?: string;
   /** How often it is worth asking for news, `frequency` times (default: 1) a period. Default: not stated. */
   refresh?: { period: NonNullable<Channel['refresh']>['period']; frequency?: number };
+  /** Elements of namespaces of your own, and objects of JSON Feed, told by functions. Default: none. */
+  extensions?: readonly ExtensionOptions[];
 }
 
 /** How the channels of a kind are made. `:name` in a path, and `{name}` in a text, is the tag, category … */
@@ -254,6 +257,7 @@ export interface Settings {
   readonly hubs: readonly string[];
   readonly cloud?: string;
   readonly refresh?: NonNullable<Channel['refresh']>;
+  readonly extensions: readonly Extension[];
   /** The instant of the build: later articles are scheduled. */
   readonly now: Instant;
 }

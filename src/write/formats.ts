@@ -11,7 +11,7 @@ const writers = { rss: writeRss, atom: writeAtom, json: writeJson } as const sat
 >;
 
 export function writeDocument(channel: Channel, format: Format, path: string, url: string): FeedDocument {
-  const { kind, paging } = channel;
+  const { kind, paging, extensions } = channel;
   const entries = channel.entries.map(({ id, file }) => ({ id, file }));
-  return { channel: kind, part: paging.part, path, url, format, text: writers[format](channel), entries };
+  return { channel: kind, part: paging.part, path, url, format, text: writers[format](channel), entries, extensions };
 }

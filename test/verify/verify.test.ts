@@ -73,6 +73,7 @@ describe('a broken document is refused, and the article named', () => {
       'posts/a.md',
     ],
     ['rss', 'a prefix for another namespace', 'http://purl.org/rss/1.0/modules/content/', 'urn:other', 'rss.xml'],
+    ['rss', 'a prefix of nobody', '<item>', '<x:y xmlns:x="urn:x"/><item>', 'rss.xml'],
     ['rss', 'an entry too few', /<item>[^]*?<\/item>/, '', 'rss.xml'],
     ['rss', 'a cloud without port', ' port="5337"', '', 'rss.xml'],
     ['rss', 'a cloud for another protocol', 'http-post', 'soap', 'rss.xml'],
