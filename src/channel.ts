@@ -39,6 +39,8 @@ export interface Channel {
   /** The address of each of its documents. */
   readonly addresses: Addresses;
   readonly paging: Paging;
+  /** The last taken back first; none in an archive, which stays as it is. */
+  readonly tombstones: readonly Tombstone[];
   /** The user's own, with what they say of it. */
   readonly extensions: readonly (OwnNamespace & Extended)[];
   /** Newest first. */
@@ -57,6 +59,13 @@ export interface Paging {
   readonly previous?: Addresses;
   /** The archive of what is next newer, of an archive. */
   readonly next?: Addresses;
+}
+
+/** An entry that was published, and taken back. */
+export interface Tombstone {
+  readonly id: string;
+  /** When a build first found that. */
+  readonly when: Instant;
 }
 
 /** A namespace of the user's own. */

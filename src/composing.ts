@@ -3,7 +3,7 @@ import { siteAddress } from './addresses/address.js';
 import { chooseChannels } from './choose/channels.js';
 import { layOut, type DocumentPlan } from './choose/layout.js';
 import type { Settings } from './config/options.js';
-import type { Addresses, Channel, FeedDocument } from './channel.js';
+import type { Addresses, Channel, FeedDocument, Tombstone } from './channel.js';
 import { extendChannel } from './extensions/extend.js';
 import type { Article, Entry, Instant, LeftOut } from './model.js';
 import type { Problem } from './problem.js';
@@ -32,12 +32,15 @@ export interface ComposedDocument {
  * An article that cannot be rendered makes room for the next. Where invalid articles are skipped, so does one that
  * would make a feed invalid.
  * @param live every published article, newest first
+ * @param tombstones of articles that were published once
  */
 export async function composeDocuments(
   live: readonly Article[],
+  tombstones: readonly Tombstone[],
   renderer: Renderer,
   settings: Settings,
 ): Promise<Composition> {
+  const compose = (others: readonly Article[]) => composeDocuments(others, tombstones, renderer, settings);
   const { channels, problems } = chooseChannels(live, settings);
   const plans = channels.flatMap((channel) => layOut(channel, settings));
   const wanted = [...new Set(plans.flatMap(({ articles }) => articles))];
@@ -48,9 +51,9 @@ export async function composeDocuments(
     if (entry === undefined) unrenderable.push({ file: article.file, kind: 'invalid', why: 'body-unrenderable' });
     else entries.set(article.file, entry);
   }
-  if (unrenderable.length > 0) return withoutArticles(unrenderable, [], live, renderer, settings);
+  if (unrenderable.length > 0) return withoutArticles(unrenderable, [], live, compose);
 
-  const { documents, problems: unsaid } = await writeDocuments(plans, entries, settings);
+  const { documents, problems: unsaid } = await writeDocuments(plans, entries, tombstones, settings);
   const { verifyDocument } = await import('./verify/verify.js');
   const faults = oncePerArticle(
     documents.map(({ document, bytes }) => ({ document, found: verifyDocument(document, bytes) })),
@@ -59,7 +62,7 @@ export async function composeDocuments(
   const refused = live.filter(({ file }) => guilty.has(file));
   if (settings.invalid === 'skip' && refused.length > 0) {
     const leftOut = refused.map(({ file }): LeftOut => ({ file, kind: 'invalid', why: 'feed-invalid' }));
-    return withoutArticles(leftOut, faults, live, renderer, settings);
+    return withoutArticles(leftOut, faults, live, compose);
   }
   const liveFiles = new Set(
     plans.flatMap(({ part, articles }) => (part === 'archive' ? [] : articles)).map(({ file }) => file),
@@ -79,12 +82,10 @@ async function withoutArticles(
   leftOut: readonly LeftOut[],
   faults: readonly Problem[],
   live: readonly Article[],
-  renderer: Renderer,
-  settings: Settings,
+  compose: (live: readonly Article[]) => Promise<Composition>,
 ): Promise<Composition> {
   const files = new Set(leftOut.map(({ file }) => file));
-  const others = live.filter(({ file }) => !files.has(file));
-  const composed = await composeDocuments(others, renderer, settings);
+  const composed = await compose(live.filter(({ file }) => !files.has(file)));
   return {
     ...composed,
     leftOut: [...leftOut, ...composed.leftOut],
@@ -108,12 +109,14 @@ function oncePerArticle(
 async function writeDocuments(
   plans: readonly DocumentPlan[],
   entries: ReadonlyMap<string, Entry>,
+  tombstones: readonly Tombstone[],
   settings: Settings,
 ): Promise<Pick<Composition, 'documents' | 'problems'>> {
   const { writeDocument } = await import('./write/formats.js');
   const problems = new Map<string, Problem>();
   const documents = plans.flatMap((plan) => {
-    const { channel, problems: found } = extendChannel(toChannel(plan, entries, settings), settings.extensions);
+    const bare = toChannel(plan, entries, tombstones, settings);
+    const { channel, problems: found } = extendChannel(bare, settings.extensions);
     // A function that fails on fifty feeds is one thing to mend.
     for (const fault of found) problems.set(fault.message, fault);
     return settings.formats.map(({ format, path }) => {
@@ -127,8 +130,14 @@ async function writeDocuments(
 /** The date of a feed without entries: never the clock, and late enough that the W3C validator finds it plausible. */
 const emptyFeedDate: Instant = Date.UTC(2000, 0, 1);
 
-function toChannel(plan: DocumentPlan, rendered: ReadonlyMap<string, Entry>, settings: Settings): Channel {
+function toChannel(
+  plan: DocumentPlan,
+  rendered: ReadonlyMap<string, Entry>,
+  tombstones: readonly Tombstone[],
+  settings: Settings,
+): Channel {
   const { site, hubs, cloud, refresh, size } = settings;
+  const { copyright, cover, accentColor } = site;
   const { channel, part, folder } = plan;
   const whole = plan.articles.flatMap(({ file }) => rendered.get(file) ?? []);
   const entries = part === 'live' ? fitInto(whole, size.bytes) : whole;
@@ -148,13 +157,9 @@ function toChannel(plan: DocumentPlan, rendered: ReadonlyMap<string, Entry>, set
       }),
     },
     entries,
+    tombstones: part === 'archive' ? [] : tombstones,
     extensions: [],
-    ...stated({
-      copyright: site.copyright,
-      cover: site.cover,
-      accentColor: site.accentColor,
-      ...(part === 'archive' ? {} : { cloud, refresh }),
-    }),
+    ...stated({ copyright, cover, accentColor, ...(part === 'archive' ? {} : { cloud, refresh }) }),
   };
 }
 

@@ -102,6 +102,11 @@ export interface UserOptions {
    * kept, and ids follow addresses. Default: `feedwright.ledger`.
    */
   ledger?: string | false;
+  /**
+   * So many days Atom says of an article that was taken back that it is gone (RFC 6721); needs the ledger. Default:
+   * it does not.
+   */
+  tombstones?: number;
   /** What moves an entry's update: what the author states, or a real change of its `text` too. Default: `stated`. */
   updated?: 'stated' | 'text';
   /** So many old articles may appear as new, or vanish, before the build stops and asks. Default: 5. */
@@ -244,6 +249,8 @@ export interface Settings {
   /** About so many entries in each archive document; undefined: no archives. */
   readonly archives?: number | 'complete';
   readonly ledger: string | false;
+  /** So many days. */
+  readonly tombstones?: number;
   readonly updated: 'stated' | 'text';
   readonly flood: number;
   readonly formats: readonly { readonly format: Format; readonly path: string }[];

@@ -1,4 +1,5 @@
 /** The registry of namespaces; their order here is that of their elements in the feeds. */
+import { at } from './at.js';
 import { atom } from './atom.js';
 import { content } from './content.js';
 import { dc } from './dc.js';
@@ -8,4 +9,4 @@ import type { Namespace } from './namespace.js';
 import { sy } from './sy.js';
 import { webfeeds } from './webfeeds.js';
 
-export const namespaces = [atom, fh, content, dc, media, sy, webfeeds] as const satisfies readonly Namespace[];
+export const namespaces = [atom, fh, at, content, dc, media, sy, webfeeds] as const satisfies readonly Namespace[];

@@ -160,6 +160,7 @@ describe('settings', () => {
     [{ site: { timezone: '+01:00' } }, 'site.timezone'],
     [{ cloud: 'https://rpc.example/pleaseNotify' }, 'cloud'],
     [{ cloud: 'http://rpc.example' }, 'cloud'],
+    [{ tombstones: 0 }, 'tombstones'],
     [{ site: { accentColor: 'green' } }, 'site.accentColor'],
   ])('refuse %j', async (wrong, option) => {
     const text = JSON.stringify({

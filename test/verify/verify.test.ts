@@ -20,6 +20,8 @@ const entries = [
   { id: 'urn:test:b', file: 'posts/b.md' },
 ];
 
+const tombstones = 'http://purl.org/atompub/tombstones/1.0';
+
 /** The problems of a sound document in which one text was replaced. */
 function faultsOf(format: Format, from: string | RegExp, to: string) {
   const path = names[format];
@@ -91,6 +93,20 @@ describe('a broken document is refused, and the article named', () => {
     ['atom', 'a category without term', 'term="t"', '', 'posts/a.md'],
     ['atom', 'empty content', /<content type="html">.*<\/content>/, '<content type="html"></content>', 'posts/a.md'],
     ['atom', 'no self link', /<link rel="self".*>/, '', 'atom.xml'],
+    [
+      'atom',
+      'the tombstone of an entry that is there',
+      /(<feed[^>]*)>/,
+      `$1 xmlns:at="${tombstones}"><at:deleted-entry ref="urn:test:b" when="2026-05-01T00:00:00Z"/>`,
+      'posts/b.md',
+    ],
+    [
+      'atom',
+      'a tombstone without a date',
+      /(<feed[^>]*)>/,
+      `$1 xmlns:at="${tombstones}"><at:deleted-entry ref="urn:test:c"/>`,
+      'atom.xml',
+    ],
     ['json', 'an item too few', /"items": \[\s*\{[^]*?\n {4}\},/, '"items": [', 'feed.json'],
     ['json', 'no title', '"title": "Site"', '"title": ""', 'feed.json'],
     ['json', 'a relative home page', '"home_page_url": "https://site.example/"', '"home_page_url": "/"', 'feed.json'],
