@@ -12,7 +12,7 @@ import type { SiteFolder } from './files/site-folder.js';
 import { findPosts } from './find.js';
 import { foresee, type ForeseenDocument } from './foreseeing.js';
 import type { LedgerRecord } from './ledger/ledger-file.js';
-import { changeLedger, openLedger, warnOfMove, type Ledger } from './ledger/open-ledger.js';
+import { changeLedger, isRemembered, openLedger, warnOfMove, type Ledger } from './ledger/open-ledger.js';
 import { guardAgainstFlood } from './look-ahead/flood.js';
 import type { Outlook } from './look-ahead/outlook.js';
 import type { Change, FeedDocument } from './channel.js';
@@ -23,6 +23,7 @@ import { openTarget, type Target, type WrittenFile } from './publish/target.js';
 import { readPosts } from './read/read.js';
 import { recogniseArticles, withRealUpdate } from './recognise/recognise.js';
 import { rememberArticles } from './recognise/remember.js';
+import { markWithdrawn, tombstonesOf } from './recognise/withdrawn.js';
 import { openRenderer } from './rendering.js';
 
 export interface BuildResult {
@@ -99,6 +100,8 @@ interface Drafted {
   readonly live: readonly Article[];
   /** Articles that are in the feeds, unless newer ones are; or leave them because their authors said when. */
   readonly expected: readonly Article[];
+  /** The ledger's, with what was taken back. */
+  readonly records: readonly LedgerRecord[];
   readonly articles: BuildResult['articles'];
   readonly leftOut: readonly LeftOut[];
   readonly problems: readonly Problem[];
@@ -116,13 +119,22 @@ async function draftFeeds(
   const read = readPosts(found.files, site, settings);
   const recognised = recogniseArticles(read.articles, ledger?.records ?? [], settings.now);
   const chosen = chooseArticles(recognised.articles, settings);
-  // Where an update could not be remembered, every build would give it another date.
-  const isTextWatched = settings.updated === 'text' && ledger !== undefined && !frozen;
+  // Where an update or a withdrawal could not be remembered, every build would give it another date.
+  const remembers = ledger !== undefined && isRemembered(ledger, frozen);
+  const isTextWatched = settings.updated === 'text' && remembers;
   const live = isTextWatched ? withRealUpdates(chosen.live, recognised.known, settings) : chosen.live;
+  const absent = [read, recognised, chosen].flatMap((stage) => stage.leftOut);
+  const records = markWithdrawn(
+    ledger?.records ?? [],
+    { recognised, live, expired: chosen.expired, leftOut: absent },
+    remembers ? settings.now : undefined,
+  );
+  const tombstones = tombstonesOf(records, settings);
   const renderer = openRenderer(live, site, settings);
-  const { documents, files, entries, seen, isSound, ...composed } = await composeDocuments(live, renderer, settings);
+  const composition = await composeDocuments(live, tombstones, renderer, settings);
+  const { documents, files, entries, seen, isSound, ...composed } = composition;
 
-  const leftOut = [read, recognised, chosen, composed].flatMap((stage) => stage.leftOut);
+  const leftOut = [...absent, ...composed.leftOut];
   const problems = [
     ...(ledger?.problems ?? []),
     ...(ledger === undefined || frozen ? [] : warnOfMove(ledger, settings.site.url)),
@@ -142,6 +154,7 @@ async function draftFeeds(
     seen,
     live,
     expected: [...live.filter(({ file }) => !failed.has(file)), ...chosen.expired],
+    records,
     leftOut,
     problems,
     articles: countArticles(found.files.length, published, leftOut),
@@ -158,7 +171,7 @@ function withRealUpdates(
 }
 
 async function publishFeeds(
-  { documents, files, seen, live, expected, articles, leftOut, problems, isFit }: Drafted,
+  { documents, files, seen, live, expected, records, articles, leftOut, problems, isFit }: Drafted,
   target: Target,
   settings: Settings,
   ledger: Ledger | undefined,
@@ -189,8 +202,7 @@ async function publishFeeds(
   const flood = allowFlood ? [] : guardAgainstFlood(outlooks, settings.flood);
   if (flood.length > 0) return result(false, flood, { outlooks });
 
-  const change =
-    ledger === undefined ? undefined : changeLedger(ledger, rememberArticles(ledger.records, live, seen), frozen);
+  const change = ledger === undefined ? undefined : changeLedger(ledger, rememberArticles(records, live, seen), frozen);
   const beside =
     ledger === undefined || change?.bytes === undefined ? [] : [{ file: ledger.file, bytes: change.bytes }];
   if (!dryRun) await publishPlan(plan, target, beside);

@@ -1,5 +1,5 @@
 /** The nouns of feeds: what a channel and its documents are. */
-import type { Entry, Format, Instant } from './model.js';
+import type { Entry, Extended, Format, Instant } from './model.js';
 
 /** What the articles of a channel have in common; those of an `own` one, a filter of the user's. */
 export type ChannelKind = 'site' | 'tag' | 'category' | 'author' | 'section' | 'language' | 'own';
@@ -22,8 +22,13 @@ export interface Channel {
   /** Absolute addresses of a square and of a wide picture. */
   readonly icon?: string;
   readonly logo?: string;
+  /** Absolute address of a large picture, and a colour as six hexadecimal digits. */
+  readonly cover?: string;
+  readonly accentColor?: string;
   /** WebSub hubs: absolute addresses. */
   readonly hubs: readonly string[];
+  /** The rssCloud server that subscribers register with: an http address. */
+  readonly cloud?: string;
   /** How often it is worth asking, for the syndication namespace. */
   readonly refresh?: {
     readonly period: 'hourly' | 'daily' | 'weekly' | 'monthly' | 'yearly';
@@ -38,6 +43,10 @@ export interface Channel {
   /** The address of each of its documents. */
   readonly addresses: Addresses;
   readonly paging: Paging;
+  /** The last taken back first; none in an archive, which stays as it is. */
+  readonly tombstones: readonly Tombstone[];
+  /** The user's own, with what they say of it. */
+  readonly extensions: readonly (OwnNamespace & Extended)[];
   /** Newest first. */
   readonly entries: readonly Entry[];
 }
@@ -56,6 +65,20 @@ export interface Paging {
   readonly next?: Addresses;
 }
 
+/** An entry that was published, and taken back. */
+export interface Tombstone {
+  readonly id: string;
+  /** When a build first found that. */
+  readonly when: Instant;
+}
+
+/** A namespace of the user's own. */
+export interface OwnNamespace {
+  readonly prefix: string;
+  readonly namespace: string;
+  readonly formats: readonly Exclude<Format, 'json'>[];
+}
+
 /** One feed in one format, written but not published. */
 export interface FeedDocument {
   /** Of the feed that it is a document of. */
@@ -71,6 +94,8 @@ export interface FeedDocument {
   readonly text: string;
   /** The entries in it, to name the article when a rule is broken. */
   readonly entries: readonly Pick<Entry, 'id' | 'file'>[];
+  /** Namespaces that it may use besides ours. */
+  readonly extensions: readonly OwnNamespace[];
 }
 
 /** What publishing a document does to what is published. */

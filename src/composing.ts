@@ -2,7 +2,8 @@
 import { chooseChannels } from './choose/channels.js';
 import { layOut, type DocumentPlan } from './choose/layout.js';
 import type { Settings } from './config/options.js';
-import type { Channel, FeedDocument } from './channel.js';
+import type { Channel, FeedDocument, Tombstone } from './channel.js';
+import { extendChannel } from './extensions/extend.js';
 import type { Article, Entry, LeftOut } from './model.js';
 import type { Problem } from './problem.js';
 import type { WrittenFile } from './publish/target.js';
@@ -32,12 +33,15 @@ export interface ComposedDocument {
  * An article that cannot be rendered makes room for the next. Where invalid articles are skipped, so does one that
  * would make a feed invalid.
  * @param live every published article, newest first
+ * @param tombstones of articles that were published once
  */
 export async function composeDocuments(
   live: readonly Article[],
+  tombstones: readonly Tombstone[],
   renderer: Renderer,
   settings: Settings,
 ): Promise<Composition> {
+  const compose = (others: readonly Article[]) => composeDocuments(others, tombstones, renderer, settings);
   const { channels, problems } = chooseChannels(live, settings);
   const plans = channels.flatMap((channel) => layOut(channel, settings));
   const wanted = [...new Set(plans.flatMap(({ articles }) => articles))];
@@ -48,10 +52,15 @@ export async function composeDocuments(
     if (entry === undefined) unrenderable.push({ file: article.file, kind: 'invalid', why: 'body-unrenderable' });
     else entries.set(article.file, entry);
   }
-  if (unrenderable.length > 0) return withoutArticles(unrenderable, [], live, renderer, settings);
+  if (unrenderable.length > 0) return withoutArticles(unrenderable, [], live, compose);
 
-  const drafts = plans.map((plan) => ({ plan, channel: draftChannel(plan, entries, settings) }));
+  const drafts = plans.map((plan): Draft => {
+    const drafted = extendChannel(draftChannel(plan, entries, tombstones, settings), settings.extensions);
+    return { plan, ...drafted };
+  });
   const documents = await writeDocuments(drafts, settings);
+  // A function that fails on fifty feeds is one thing to mend.
+  const unsaid = new Map(drafts.flatMap((draft) => draft.problems).map((found) => [found.message, found]));
   const { verifyDocument } = await import('./verify/verify.js');
   const faults = oncePerArticle(
     documents.map(({ document, bytes }) => ({ document, found: verifyDocument(document, bytes) })),
@@ -60,7 +69,7 @@ export async function composeDocuments(
   const refused = live.filter(({ file }) => guilty.has(file));
   if (settings.invalid === 'skip' && refused.length > 0) {
     const leftOut = refused.map(({ file }): LeftOut => ({ file, kind: 'invalid', why: 'feed-invalid' }));
-    return withoutArticles(leftOut, faults, live, renderer, settings);
+    return withoutArticles(leftOut, faults, live, compose);
   }
   const liveFiles = new Set(
     plans.flatMap(({ part, articles }) => (part === 'archive' ? [] : articles)).map(({ file }) => file),
@@ -73,7 +82,7 @@ export async function composeDocuments(
     seen: all.filter(({ file }) => liveFiles.has(file)),
     isSound: faults.length === 0,
     leftOut: [],
-    problems: [...problems, ...faults],
+    problems: [...problems, ...unsaid.values(), ...faults],
   };
 }
 
@@ -81,12 +90,10 @@ async function withoutArticles(
   leftOut: readonly LeftOut[],
   faults: readonly Problem[],
   live: readonly Article[],
-  renderer: Renderer,
-  settings: Settings,
+  compose: (live: readonly Article[]) => Promise<Composition>,
 ): Promise<Composition> {
   const files = new Set(leftOut.map(({ file }) => file));
-  const others = live.filter(({ file }) => !files.has(file));
-  const composed = await composeDocuments(others, renderer, settings);
+  const composed = await compose(live.filter(({ file }) => !files.has(file)));
   return {
     ...composed,
     leftOut: [...leftOut, ...composed.leftOut],
@@ -107,10 +114,11 @@ function oncePerArticle(
   );
 }
 
-/** A document of all formats, and what is in it. */
+/** A document of all formats, what is in it, and what was wrong with what extensions say of it. */
 interface Draft {
   readonly plan: DocumentPlan;
   readonly channel: Channel;
+  readonly problems: readonly Problem[];
 }
 
 async function writeDocuments(drafts: readonly Draft[], { formats }: Settings): Promise<readonly ComposedDocument[]> {

@@ -1,6 +1,6 @@
 /** Drafts the channel of a document: what it says of itself, where it stands, and its entries as far as they fit. */
 import { siteAddress } from './addresses/address.js';
-import type { Addresses, Channel } from './channel.js';
+import type { Addresses, Channel, Tombstone } from './channel.js';
 import type { DocumentPlan } from './choose/layout.js';
 import type { Settings } from './config/options.js';
 import type { Entry, Instant } from './model.js';
@@ -12,8 +12,14 @@ import { fitInto } from './write/budget.js';
 const emptyFeedDate: Instant = Date.UTC(2000, 0, 1);
 
 /** @param rendered entries by the file of their article */
-export function draftChannel(plan: DocumentPlan, rendered: ReadonlyMap<string, Entry>, settings: Settings): Channel {
-  const { site, hubs, refresh, size } = settings;
+export function draftChannel(
+  plan: DocumentPlan,
+  rendered: ReadonlyMap<string, Entry>,
+  tombstones: readonly Tombstone[],
+  settings: Settings,
+): Channel {
+  const { site, hubs, cloud, refresh, size } = settings;
+  const { copyright, cover, accentColor } = site;
   const { channel, part, folder } = plan;
   const whole = plan.articles.flatMap(({ file }) => rendered.get(file) ?? []);
   const entries = part === 'live' ? fitInto(whole, size.bytes) : whole;
@@ -33,12 +39,15 @@ export function draftChannel(plan: DocumentPlan, rendered: ReadonlyMap<string, E
       }),
     },
     entries,
+    tombstones: part === 'archive' ? [] : tombstones,
+    extensions: [],
     ...stated({
-      copyright: site.copyright,
-      refresh: part === 'archive' ? undefined : refresh,
+      copyright,
+      cover,
+      accentColor,
       stylesheet: settings.stylesheet ? addressFrom(folder, stylePath(site.language)) : undefined,
       // The words around the links may change, and an archive stays as it is.
-      clickable: settings.clickable && part !== 'archive' ? true : undefined,
+      ...(part === 'archive' ? {} : { cloud, refresh, clickable: settings.clickable ? true : undefined }),
     }),
   };
 }

@@ -5,6 +5,14 @@ export { listRedirects, type Redirect } from './redirecting.js';
 export type { Clock } from './time/clock.js';
 export { defineConfig, type PermalinkParts, type PersonOption, type UserOptions } from './config/options.js';
 export type { Change } from './channel.js';
+export type {
+  ExtensionArticle,
+  ExtensionChannel,
+  ExtensionElement,
+  ExtensionElements,
+  ExtensionJson,
+  ExtensionOptions,
+} from './extensions/extension.js';
 export type { Format, Instant, LeftOut, LeftOutKind } from './model.js';
 export { BuildError, type Problem, type ProblemCode, type Severity } from './problem.js';
 export { build, type BuildRequest, type TimedBuildResult } from './request.js';

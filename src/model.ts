@@ -1,5 +1,6 @@
 /** The nouns that flow through a build: what a file, an article and an entry are. */
 import type { Place } from './problem.js';
+import type { Element } from './xml.js';
 
 /** Milliseconds since 1970-01-01T00:00:00Z, as `Date.now()` counts them. */
 export type Instant = number;
@@ -101,6 +102,8 @@ export interface Article {
   readonly body: string;
   /** Line of the file at which `body` begins, counted from 1. */
   readonly bodyLine: number;
+  /** Front matter as the author wrote it, when an extension asks for it. */
+  readonly fields?: Readonly<Record<string, unknown>>;
 }
 
 /** Why a file is in no feed. */
@@ -116,7 +119,7 @@ export interface LeftOut {
 /** An article as subscribers get it. */
 export interface Entry extends Omit<
   Article,
-  'title' | 'nameTitle' | 'summary' | 'body' | 'bodyLine' | 'expires' | 'excerptMark' | 'hasOwnId'
+  'title' | 'nameTitle' | 'summary' | 'body' | 'bodyLine' | 'expires' | 'excerptMark' | 'hasOwnId' | 'fields'
 > {
   /** Plain text; undefined for a note without a title. */
   readonly title: string | undefined;
@@ -128,4 +131,15 @@ export interface Entry extends Omit<
   readonly shortHtml: string;
   /** The first words of the body: what stands in for a title where a format demands one. */
   readonly firstWords: string;
+  /** What the user's own extensions say of it. */
+  readonly extended?: readonly Extended[];
+}
+
+/** What an extension of the user's own says of a feed or an entry. */
+export interface Extended {
+  readonly prefix: string;
+  /** Their names have the prefix. */
+  readonly elements: readonly Element[];
+  /** Its object in JSON Feed. */
+  readonly json?: Readonly<Record<string, unknown>>;
 }

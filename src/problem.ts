@@ -122,6 +122,12 @@ const catalogue = {
       `Publishing to ${a.path} needs the package @aws-sdk/client-s3, which is not installed. Run: npm install @aws-sdk/client-s3`,
   ],
 
+  'extension-invalid': [
+    'error',
+    (a: { option: string; what: string }) =>
+      `"${a.option}" fails: ${a.what}. The feeds would lack what it has to say. Mend the function in the settings.`,
+  ],
+
   // A file as such.
   'file-unreadable': [
     'error',

@@ -1,6 +1,7 @@
 /** Measures and renders articles, each once, however many documents hold it. */
 import { indexArticles } from './article-index.js';
 import type { Settings } from './config/options.js';
+import { extendEntry } from './extensions/extend.js';
 import type { SiteFolder } from './files/site-folder.js';
 import { measureEnclosures } from './measure.js';
 import { openPictures } from './media/pictures.js';
@@ -29,18 +30,20 @@ export function openRenderer(live: readonly Article[], site: SiteFolder, setting
       const measured = await measureEnclosures(article, site);
       const { entry, problems: found } = renderArticle(measured.article, context);
       problems.push(...measured.problems, ...found);
-      entries.set(file, entry);
-      return entry;
+      const extended = entry === undefined ? undefined : extendEntry(measured.article, entry, settings);
+      problems.push(...(extended?.problems ?? []));
+      entries.set(file, extended?.entry);
+      return extended?.entry;
     },
-    problems: () => oncePerName(problems),
+    problems: () => oncePerCause(problems),
   };
 }
 
-/** A component that fifty articles use is one thing to mend. */
-function oncePerName(problems: readonly Problem[]): readonly Problem[] {
+/** A component that fifty articles use is one thing to mend, and so is a function that fails on them. */
+function oncePerCause(problems: readonly Problem[]): readonly Problem[] {
   const said = new Set<string>();
   return problems.filter(({ code, message }) => {
-    const isRepeated = code === 'component-unknown' && said.has(message);
+    const isRepeated = ['component-unknown', 'extension-invalid'].includes(code) && said.has(message);
     said.add(message);
     return !isRepeated;
   });

@@ -1,7 +1,8 @@
 /** Sorts the live articles into channels: the whole site, and one for each tag, category, author, section and language. */
 import { absoluteAddress, siteAddress } from '../addresses/address.js';
 import { channelSlug, sameName } from '../addresses/slug.js';
-import type { ChannelArticle, ChannelSettings, ChannelTexts, Settings } from '../config/options.js';
+import { authorNames, viewArticle } from '../article-view.js';
+import type { ChannelSettings, ChannelTexts, Settings } from '../config/options.js';
 import type { Channel, ChannelKind } from '../channel.js';
 import { hasOneOfEach, safely } from './filter.js';
 import type { Article } from '../model.js';
@@ -25,7 +26,7 @@ const namesOf: Readonly<
 > = {
   tag: ({ tags }) => tags,
   category: ({ categories }) => categories,
-  author: ({ authors }, site) => (authors.length > 0 ? authors : site.authors).map(({ name }) => name),
+  author: authorNames,
   section: ({ section }) => (section === undefined ? [] : [section]),
   language: ({ language }, site) => [language ?? site.language].filter((tag) => tag !== undefined),
 };
@@ -107,24 +108,7 @@ function ownGroup(
   site: Settings['site'],
 ): readonly Group[] {
   const passes = typeof filter === 'function' ? safely(name, filter) : hasOneOfEach(filter);
-  return [{ name, articles: live.filter((article) => passes(toChannelArticle(article, site))) }];
-}
-
-function toChannelArticle(article: Article, site: Settings['site']): ChannelArticle {
-  const { file, url, title, published, updated, tags, categories, enclosures, section } = article;
-  return {
-    file,
-    url,
-    title,
-    published,
-    tags,
-    categories,
-    enclosures,
-    section,
-    ...stated({ updated }),
-    authors: namesOf.author(article, site),
-    language: article.language ?? site.language,
-  };
+  return [{ name, articles: live.filter((article) => passes(viewArticle(article, site))) }];
 }
 
 function toChannel(

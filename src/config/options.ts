@@ -1,5 +1,6 @@
 /** What people write in the config file, and what it becomes: complete, readonly settings. */
 import type { Channel, ChannelKind } from '../channel.js';
+import type { Extension, ExtensionOptions } from '../extensions/extension.js';
 import type { Article, Format, Instant, Person } from '../model.js';
 
 export const dialectNames = ['hugo', 'zola', 'liquid', 'kramdown', 'extra', 'mdx', 'obsidian', 'admonitions'] as const;
@@ -28,6 +29,10 @@ export interface UserOptions {
     icon?: string;
     /** A wider picture, at most 144 × 400 pixels in RSS: an address, or a path on the site. */
     logo?: string;
+    /** A large picture, for Feedly: an address, or a path on the site. */
+    cover?: string;
+    /** The colour of links and buttons in Feedly: six hexadecimal digits, such as `16861a`. */
+    accentColor?: string;
     /** IANA time zone of dates that state none, and of dates without a time. Default: `UTC`. */
     timezone?: string;
   };
@@ -97,6 +102,11 @@ export interface UserOptions {
    * kept, and ids follow addresses. Default: `feedwright.ledger`.
    */
   ledger?: string | false;
+  /**
+   * So many days Atom says of an article that was taken back that it is gone (RFC 6721); needs the ledger. Default:
+   * it does not.
+   */
+  tombstones?: number;
   /** What moves an entry's update: what the author states, or a real change of its `text` too. Default: `stated`. */
   updated?: 'stated' | 'text';
   /** So many old articles may appear as new, or vanish, before the build stops and asks. Default: 5. */
@@ -131,8 +141,12 @@ export interface UserOptions {
   footer?: string;
   /** WebSub hubs that are told of new articles: absolute addresses. Default: none. */
   hubs?: readonly string[];
+  /** Where RSS readers ask an rssCloud server to be told of new articles: `http://host:port/path`. Default: none. */
+  cloud?: string;
   /** How often it is worth asking for news, `frequency` times (default: 1) a period. Default: not stated. */
   refresh?: { period: NonNullable<Channel['refresh']>['period']; frequency?: number };
+  /** Elements of namespaces of your own, and objects of JSON Feed, told by functions. Default: none. */
+  extensions?: readonly ExtensionOptions[];
 }
 
 /** How the channels of a kind are made. `:name` in a path, and `{name}` in a text, is the tag, category … */
@@ -224,6 +238,9 @@ export interface Settings {
     readonly copyright?: string;
     readonly icon?: string;
     readonly logo?: string;
+    readonly cover?: string;
+    /** Without `#`. */
+    readonly accentColor?: string;
     readonly timezone: string;
   };
   readonly posts: {
@@ -240,6 +257,8 @@ export interface Settings {
   /** About so many entries in each archive document; undefined: no archives. */
   readonly archives?: number | 'complete';
   readonly ledger: string | false;
+  /** So many days. */
+  readonly tombstones?: number;
   readonly updated: 'stated' | 'text';
   readonly flood: number;
   readonly pages: boolean;
@@ -255,7 +274,9 @@ export interface Settings {
   readonly math: 'mathml' | 'plain' | false;
   readonly footer?: string;
   readonly hubs: readonly string[];
+  readonly cloud?: string;
   readonly refresh?: NonNullable<Channel['refresh']>;
+  readonly extensions: readonly Extension[];
   /** The instant of the build: later articles are scheduled. */
   readonly now: Instant;
 }

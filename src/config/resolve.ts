@@ -9,7 +9,19 @@ import { isTimezone } from '../time/timezone.js';
 import { stated } from '../stated.js';
 import { isObject } from '../untyped.js';
 import { toChannels, channelsShape } from './channels.js';
-import { checkOptions, count, isInside, isText, matches, text, texts, type Check, type Shape } from './check.js';
+import {
+  checkOptions,
+  count,
+  isInside,
+  isText,
+  matches,
+  text,
+  texts,
+  type Check,
+  type Locate,
+  type Shape,
+} from './check.js';
+import { extensionFaults, extensionsShape, toExtensions } from './extensions.js';
 import type { LoadedConfig } from './load.js';
 import { dialectNames, permalinkTokens, type PersonOption, type Settings, type UserOptions } from './options.js';
 
@@ -72,6 +84,11 @@ const shape: Shape = {
     copyright: text,
     icon: text,
     logo: text,
+    cover: text,
+    accentColor: {
+      expected: 'six hexadecimal digits like 16861a',
+      test: (value) => isText(value) && /^#?[\da-f]{6}$/i.test(value),
+    },
     timezone: {
       expected: 'an IANA time zone like Europe/Paris',
       test: (value) => isText(value) && /^[a-z]/i.test(value) && isTimezone(value),
@@ -111,6 +128,7 @@ const shape: Shape = {
     expected: 'false or the path of a file',
     test: (value) => value === false || (isText(value) && !/[/\\]$/.test(value)),
   },
+  tombstones: count,
   updated: oneOf('stated', 'text'),
   flood: { expected: 'a whole number from 0', test: (value) => Number.isSafeInteger(value) && Number(value) >= 0 },
   pages: flag,
@@ -134,7 +152,13 @@ const shape: Shape = {
   },
   footer: text,
   hubs: { expected: 'a list of absolute addresses', test: (value) => Array.isArray(value) && value.every(isAddress) },
+  cloud: {
+    // Readers put http before it whatever it is.
+    expected: 'an address like http://rpc.example:5337/pleaseNotify',
+    test: (value) => isText(value) && /^http:\/\/[^/?#@]+\/[^?#]*$/i.test(value.trim()) && isAddress(value),
+  },
   refresh: { period: oneOf('hourly', 'daily', 'weekly', 'monthly', 'yearly'), frequency: count },
+  extensions: extensionsShape,
 };
 
 /** Which flag sets an option, to name the flag when its value is wrong. */
@@ -162,7 +186,11 @@ export function resolveSettings(config: LoadedConfig, flags: UserOptions, now: I
   const url = options.site?.url;
   if (url === undefined) all.push(problem('url-missing', { file: config.file }));
   if (all.length === 0)
-    all.push(...equalNames(toFormats(options.formats), config), ...missingPeriod(options.refresh, config));
+    all.push(
+      ...equalNames(toFormats(options.formats), config),
+      ...missingPeriod(options.refresh, config),
+      ...extensionFaults(options.extensions ?? [], locateIn(config)),
+    );
   if (all.length > 0 || url === undefined || instant === undefined) throw new BuildError(all);
   return complete(options, withSlash(absoluteAddress(url) ?? url), instant);
 }
@@ -184,15 +212,16 @@ function readOptions(
   const configured = expandShorthand(config.options);
   const overriding = expandShorthand(flags);
   const problems = [
-    ...checkOptions(configured, shape, (option) => ({
-      option,
-      place: { file: config.file, line: lineOfOption(config.source, option) },
-    })),
+    ...checkOptions(configured, shape, locateIn(config)),
     ...checkOptions(overriding, shape, (option) => ({ option: flagOf[option] ?? option, place: {} })),
   ];
   const merged = merge(configured, overriding);
   return { options: (isObject(merged) ? merged : {}) as CheckedOptions, problems };
 }
+
+const locateIn =
+  (config: LoadedConfig): Locate =>
+  (option) => ({ option, place: { file: config.file, line: lineOfOption(config.source, option) } });
 
 function resolveNow(now: Instant | string, timezone: string): Instant | undefined {
   if (typeof now !== 'string') return Number.isFinite(now) ? now : undefined;
@@ -222,6 +251,8 @@ function complete(options: CheckedOptions, url: string, now: Instant): Settings 
         copyright: site.copyright,
         icon: picture(site.icon),
         logo: picture(site.logo),
+        cover: picture(site.cover),
+        accentColor: site.accentColor?.replace('#', ''),
       }),
     },
     posts: {
@@ -248,9 +279,12 @@ function complete(options: CheckedOptions, url: string, now: Instant): Settings 
     components: options.components ?? {},
     math: options.math ?? 'mathml',
     hubs: (options.hubs ?? []).flatMap((hub) => absoluteAddress(hub) ?? []),
+    extensions: toExtensions(options.extensions),
     ...stated({
       archives: toArchives(options.archives),
+      cloud: options.cloud === undefined ? undefined : absoluteAddress(options.cloud),
       dialects: options.dialects,
+      tombstones: options.tombstones,
       footer: options.footer,
       refresh: refresh && { period: refresh.period, frequency: refresh.frequency ?? 1 },
     }),

@@ -24,6 +24,8 @@ export interface LedgerRecord {
   readonly updated?: Instant;
   /** Of its text when a feed last had it; undefined as long as none had. */
   readonly seen?: Fingerprint;
+  /** When a build first found that it had been taken back. */
+  readonly withdrawn?: Instant;
   /** What a newer version wrote and this one does not know: kept, so that it is there when that version runs again. */
   readonly more?: Readonly<Record<string, unknown>>;
 }
@@ -38,6 +40,7 @@ const fieldNames: ReadonlySet<string> = new Set([
   'updated',
   'size',
   'sketch',
+  'withdrawn',
 ]);
 
 const head =
@@ -49,7 +52,7 @@ export function formatLedger(records: readonly LedgerRecord[]): string {
   return head + lines.join('');
 }
 
-function formatRecord({ id, title, file, url, was, published, updated, seen, more }: LedgerRecord): string {
+function formatRecord({ id, title, file, url, was, published, updated, seen, withdrawn, more }: LedgerRecord): string {
   return JSON.stringify({
     id,
     title,
@@ -60,6 +63,7 @@ function formatRecord({ id, title, file, url, was, published, updated, seen, mor
     updated: updated === undefined ? undefined : rfc3339(updated),
     size: seen?.size,
     sketch: seen?.sketch,
+    withdrawn: withdrawn === undefined ? undefined : rfc3339(withdrawn),
     ...more,
   });
 }
@@ -109,6 +113,7 @@ function parseRecord(line: string): LedgerRecord | undefined {
       title: toText(fields['title']),
       updated: toInstant(fields['updated']),
       seen: typeof size === 'number' && sketch !== undefined ? { size, sketch } : undefined,
+      withdrawn: toInstant(fields['withdrawn']),
       more: more.length === 0 ? undefined : Object.fromEntries(more),
     }),
   };

@@ -68,6 +68,11 @@ export function changeLedger(ledger: Ledger, records: readonly LedgerRecord[], f
   return { bytes: new TextEncoder().encode(text), problems: [] };
 }
 
+/** Whether the next run will know what this one finds out. */
+export function isRemembered(ledger: Ledger, frozen: boolean): boolean {
+  return !frozen && whyUnwritable(ledger) === undefined;
+}
+
 /** A checkout may be read-only: that keeps nobody from building its feeds. */
 function whyUnwritable({ file, text }: Ledger): string | undefined {
   try {

@@ -71,13 +71,17 @@ function readPost(post: PostFile, site: SiteFolder, settings: Settings): Outcome
   const { article, problems } = readArticle(
     reader,
     post,
-    { body: matter.body, bodyLine: matter.bodyLine },
+    { body: matter.body, bodyLine: matter.bodyLine, ...(isAsked(settings) ? { fields: matter.fields } : {}) },
     site,
     settings,
   );
   const all = [...textProblems, ...matter.problems, ...problems];
   return article === undefined || hasError(all) ? invalid(file, all) : { article, problems: all };
 }
+
+/** Whether an extension may ask for the front matter; nobody else needs to keep it. */
+const isAsked = ({ extensions }: Settings) =>
+  extensions.some(({ entry: { elements, json } }) => elements !== undefined || json !== undefined);
 
 const hasError = (problems: readonly Problem[]) => problems.some(({ severity }) => severity === 'error');
 
@@ -119,7 +123,7 @@ function isUnclear(value: unknown): boolean {
 function readArticle(
   reader: FieldReader,
   { file, post }: PostFile,
-  body: Pick<Article, 'body' | 'bodyLine'>,
+  body: Pick<Article, 'body' | 'bodyLine' | 'fields'>,
   site: SiteFolder,
   settings: Settings,
 ): { article?: Article; problems: readonly Problem[] } {

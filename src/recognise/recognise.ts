@@ -13,6 +13,8 @@ export interface Recognition {
   readonly problems: readonly Problem[];
   /** What the ledger has of each article, by the id that it has now. */
   readonly known: ReadonlyMap<string, LedgerRecord>;
+  /** Ids of records that one of the articles may be, and may not be. */
+  readonly doubted: ReadonlySet<string>;
 }
 
 export function recogniseArticles(
@@ -36,7 +38,7 @@ export function recogniseArticles(
     return [remembered(article, record, now)];
   });
   const leftOut = doubts.map(({ article: { file } }): LeftOut => ({ file, kind: 'invalid', why: 'article-unsure' }));
-  return { articles: recognised, leftOut, problems, known };
+  return { articles: recognised, leftOut, problems, known, doubted: new Set(doubts.map(({ record }) => record.id)) };
 }
 
 function describeDoubt({ article: { file, id }, record, likeness }: Doubt, taken: ReadonlySet<string>): Problem {

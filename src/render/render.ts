@@ -38,6 +38,7 @@ function toEntry(article: Article, context: RenderContext, report: ArticleReport
     expires: _expires,
     excerptMark: _excerptMark,
     hasOwnId: _hasOwnId,
+    fields: _fields,
     summary: givenSummary,
     ...rest
   } = article;

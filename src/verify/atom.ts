@@ -82,6 +82,16 @@ export const atomRules: readonly Rule<XmlDocument>[] = [
         childElements(node, 'content').every((content) => textOf(content) !== '') ? [] : ['<content> is empty'],
       ),
   },
+  {
+    spec: 'https://www.rfc-editor.org/rfc/rfc6721#section-3',
+    check: ({ feed, ids }) => {
+      const living = new Set(ids);
+      return childElements(feed, 'at:deleted-entry').flatMap(({ attributes: { ref = '', when } }) => [
+        ...(isUri(ref) && isRfc3339(when) ? [] : [{ what: `the tombstone of ${ref} has no URI or no date` }]),
+        ...(living.has(ref) ? [{ what: `the entry ${ref} has a tombstone`, entry: ids.indexOf(ref) }] : []),
+      ]);
+    },
+  },
 ];
 
 /** The alternate is there, once and first: some readers take the first link, some the last alternate. */

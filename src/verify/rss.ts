@@ -20,8 +20,19 @@ export const rssRules: readonly Rule<XmlDocument>[] = [
       once(
         feed,
         ['title', 'link', 'description'],
-        ['language', 'copyright', 'lastBuildDate', 'docs', 'generator', 'image'],
+        ['language', 'copyright', 'lastBuildDate', 'docs', 'generator', 'image', 'cloud'],
       ).map((what) => ({ what })),
+  },
+  {
+    spec: `${specification}#ltcloudgtSubelementOfLtchannelgt`,
+    check: ({ feed }) =>
+      childElements(feed, 'cloud').flatMap(({ attributes: { domain, port, path, registerProcedure, protocol } }) => [
+        ...(domain && path?.startsWith('/') ? [] : [{ what: '<cloud> has no domain or no path' }]),
+        ...(/^[1-9]\d*$/.test(port ?? '') ? [] : [{ what: '<cloud> has no port' }]),
+        ...(registerProcedure === '' && protocol === 'http-post'
+          ? []
+          : [{ what: '<cloud> is for another protocol than http-post' }]),
+      ]),
   },
   {
     spec: `${profile}#namespace-elements-atom-link`,

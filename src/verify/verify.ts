@@ -11,7 +11,13 @@ import { messageOf } from '../untyped.js';
 
 /** @param bytes what will be published, UTF-8 */
 export function verifyDocument(
-  { path, url, format, entries }: Pick<FeedDocument, 'path' | 'url' | 'format' | 'entries'>,
+  {
+    path,
+    url,
+    format,
+    entries,
+    extensions = [],
+  }: Pick<FeedDocument, 'path' | 'url' | 'format' | 'entries'> & Partial<Pick<FeedDocument, 'extensions'>>,
   bytes: Uint8Array,
 ): readonly Problem[] {
   const broken = (spec: string, { what, entry }: Violation) => {
@@ -31,7 +37,7 @@ export function verifyDocument(
       if (document === undefined) return [broken(jsonSpec, { what: 'it is no object with items' })];
       return [...counted(jsonSpec, document.items.length), ...hold(jsonRules, document)];
     }
-    const document = toXmlDocument(parseXml(text), url, format);
+    const document = toXmlDocument(parseXml(text), url, format, extensions);
     const rules = [...xmlRules, ...(format === 'rss' ? rssRules : atomRules)];
     return [...counted(xmlSpec, document.entries.length), ...hold(rules, document)];
   } catch (error) {

@@ -1,4 +1,5 @@
 /** What the rules of both XML formats look at: the tree, and how to ask it. */
+import type { OwnNamespace } from '../channel.js';
 import { namespaces } from '../namespaces/index.js';
 import type { XmlFormat } from '../namespaces/namespace.js';
 import { childElements, forbiddenCharacters, isElement, textOf, type Element } from '../xml.js';
@@ -13,13 +14,25 @@ export interface XmlDocument {
   readonly ids: readonly (string | undefined)[];
   /** Where the document will be fetched. */
   readonly url: string;
+  /** Namespaces of the user's own, by prefix, and ours. */
+  readonly namespaces: ReadonlyMap<string, string>;
 }
 
-export function toXmlDocument(root: Element, url: string, format: XmlFormat): XmlDocument {
+export function toXmlDocument(
+  root: Element,
+  url: string,
+  format: XmlFormat,
+  extensions: readonly OwnNamespace[],
+): XmlDocument {
   const feed = format === 'rss' ? (childElements(root, 'channel')[0] ?? root) : root;
   const [entryName, idName] = format === 'rss' ? ['item', 'guid'] : ['entry', 'id'];
   const entries = childElements(feed, entryName);
-  return { root, feed, entries, ids: entries.map((entry) => childText(entry, idName)), url };
+  const known = [
+    ...extensions.filter(({ formats }) => formats.includes(format)).map((own) => [own.prefix, own.namespace] as const),
+    ...namespaces.map(({ prefix, uri }) => [prefix, uri] as const),
+  ];
+  const ids = entries.map((entry) => childText(entry, idName));
+  return { root, feed, entries, ids, url, namespaces: new Map(known) };
 }
 
 export function childText(node: Element, name: string): string | undefined {
@@ -47,11 +60,9 @@ export function eachEntry(
 export const xmlRules: readonly Rule<XmlDocument>[] = [
   {
     spec: 'https://www.w3.org/TR/xml-names/',
-    check: ({ root }) =>
+    check: ({ root, namespaces: known }) =>
       [...new Set(allElements(root).flatMap(({ name }) => name.split(':').slice(0, -1)))]
-        .filter(
-          (prefix) => root.attributes[`xmlns:${prefix}`] !== namespaces.find((known) => known.prefix === prefix)?.uri,
-        )
+        .filter((prefix) => !known.has(prefix) || root.attributes[`xmlns:${prefix}`] !== known.get(prefix))
         .map((prefix) => ({ what: `the prefix ${prefix}: stands for another namespace than its own` })),
   },
   {

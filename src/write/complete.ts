@@ -1,6 +1,7 @@
 /** Completes a drafted document as a tree: what the library cannot say, and what the namespaces add. */
 import type { Channel } from '../channel.js';
 import type { Entry } from '../model.js';
+import { extendedNamespaces } from '../namespaces/extended.js';
 import { namespaces } from '../namespaces/index.js';
 import type { Namespace, XmlFormat } from '../namespaces/namespace.js';
 import { childElements, element, isElement, parseXml, serializeXml, type Element } from '../xml.js';
@@ -21,9 +22,8 @@ export function completeDocument(drafted: string, channel: Channel, completion: 
   const root = parseXml(drafted);
   const holder = format === 'rss' ? childElements(root, 'channel')[0] : root;
   if (holder === undefined) throw new Error('The draft has no channel');
-  const applicable: readonly Namespace[] = namespaces.filter((namespace: Namespace) =>
-    namespace.formats.includes(format),
-  );
+  const known: readonly Namespace[] = [...namespaces, ...extendedNamespaces(channel)];
+  const applicable = known.filter(({ formats }) => formats.includes(format));
 
   const entries = childElements(holder, entryName).map((drafted, index) => {
     const entry = channel.entries[index];

@@ -12,8 +12,9 @@ const writers = { rss: writeRss, atom: writeAtom, json: writeJson } as const sat
 >;
 
 export function writeDocument(channel: Channel, format: Format, path: string, url: string): FeedDocument {
-  const { kind, paging, stylesheet } = channel;
+  const { kind, paging, stylesheet, extensions } = channel;
   const type = contentType(format, stylesheet !== undefined);
   const entries = channel.entries.map(({ id, file }) => ({ id, file }));
-  return { channel: kind, part: paging.part, path, url, format, type, text: writers[format](channel), entries };
+  const text = writers[format](channel);
+  return { channel: kind, part: paging.part, path, url, format, type, text, entries, extensions };
 }

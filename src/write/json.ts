@@ -2,6 +2,7 @@
 import { rfc3339 } from '../time/instant.js';
 import type { Channel } from '../channel.js';
 import type { Entry, Person } from '../model.js';
+import { extendedJson } from '../namespaces/extended.js';
 import { isObject } from '../untyped.js';
 import { withoutForbidden } from '../xml.js';
 import { draftJson } from './draft.js';
@@ -12,7 +13,7 @@ export function writeJson(channel: Channel): string {
   if (!isObject(drafted)) throw new Error('The draft is no JSON feed');
   const { items, ...head } = drafted;
   const draftedItems: readonly unknown[] = Array.isArray(items) ? items : [];
-  const { title, description, url, language, icon, hubs, addresses, paging, entries } = channel;
+  const { title, description, url, language, icon, hubs, addresses, paging, entries, extensions } = channel;
   const document = {
     ...head,
     version: 'https://jsonfeed.org/version/1.1',
@@ -25,6 +26,7 @@ export function writeJson(channel: Channel): string {
     favicon: icon,
     language,
     hubs: hubs.length === 0 ? undefined : hubs.map((hub) => ({ type: 'WebSub', url: hub })),
+    ...extendedJson(extensions),
     // No authors here: Miniflux adds those of the feed to those of each entry.
     items: entries.map((entry, index) => ({ ...asObject(draftedItems[index]), ...item(entry) })),
   };
@@ -66,6 +68,7 @@ function item(entry: Entry): Readonly<Record<string, unknown>> {
             size_in_bytes: enclosure.length,
             duration_in_seconds: enclosure.duration,
           })),
+    ...extendedJson(entry.extended ?? []),
   };
 }
 

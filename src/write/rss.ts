@@ -27,6 +27,7 @@ function forChannel({
   updated,
   icon,
   logo,
+  cloud,
 }: Channel): readonly Element[] {
   // The specification names these three kinds, and readers of its age know no others.
   const image = [logo, icon].find((address) => address !== undefined && /\.(?:gif|jpe?g|png)(?:[?#]|$)/i.test(address));
@@ -38,11 +39,18 @@ function forChannel({
     ...(copyright === undefined ? [] : [textElement('copyright', copyright)]),
     textElement('lastBuildDate', rfc822(updated)),
     textElement('docs', 'https://www.rssboard.org/rss-specification'),
+    ...(cloud === undefined ? [] : [cloudElement(cloud)]),
     // Title and link are the channel's, as the specification wants them.
     ...(image === undefined
       ? []
       : [element('image', {}, [textElement('url', image), textElement('title', title), textElement('link', url)])]),
   ];
+}
+
+/** How to register with the server of rssCloud; `http-post` needs no procedure, but the specification the attribute. */
+function cloudElement(address: string): Element {
+  const { hostname: domain, port, pathname: path } = new URL(address);
+  return element('cloud', { domain, port: port || '80', path, registerProcedure: '', protocol: 'http-post' });
 }
 
 function forEntry(entry: Entry): readonly Element[] {

@@ -88,7 +88,7 @@ describe('the config file', () => {
       '5 option-invalid "site.timezone" is "Paris", but must be an IANA time zone like Europe/Paris.',
       '7 option-unknown There is no option "limt". Did you mean "limit"?',
       '8 option-invalid "limit" is 0, but must be a whole number from 1.',
-      '10 option-invalid "formats.rss" is "../out.xml", but must be true, false or a file name.',
+      '10 option-invalid "formats.rss" is "../out.xml", but must be true, false or a file name, but none of feed.html, feeds.html, feeds.opml, feed.css.',
       '12 option-invalid "invalid" is "ignore", but must be "fail" or "skip".',
       '13 option-invalid "posts" is 7, but must be an object with folder, include, exclude, permalink.',
       '14 option-invalid "hubs" is [ \'hub\' ], but must be a list of absolute addresses.',
@@ -158,6 +158,10 @@ describe('settings', () => {
     [{ refresh: { frequency: 2 } }, 'refresh.period'],
     [{ site: { language: 'english' } }, 'site.language'],
     [{ site: { timezone: '+01:00' } }, 'site.timezone'],
+    [{ cloud: 'https://rpc.example/pleaseNotify' }, 'cloud'],
+    [{ cloud: 'http://rpc.example' }, 'cloud'],
+    [{ tombstones: 0 }, 'tombstones'],
+    [{ site: { accentColor: 'green' } }, 'site.accentColor'],
   ])('refuse %j', async (wrong, option) => {
     const text = JSON.stringify({
       ...wrong,

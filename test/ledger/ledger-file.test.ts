@@ -24,6 +24,7 @@ describe('a ledger', () => {
       published: fc.integer({ min: 0, max: 4e9 }).map((seconds) => seconds * 1000),
       updated: fc.integer({ min: 1, max: 4e9 }).map((seconds) => seconds * 1000),
       seen: fc.string().map(fingerprint),
+      withdrawn: fc.integer({ min: 1, max: 4e9 }).map((seconds) => seconds * 1000),
     },
     { requiredKeys: ['id', 'file', 'url', 'was', 'published'] },
   );

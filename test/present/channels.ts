@@ -39,6 +39,8 @@ export function channel(fields: Partial<Channel> = {}, base = 'https://almanac.e
   return {
     kind: 'site',
     name: '',
+    tombstones: [],
+    extensions: [],
     folder,
     id: path,
     title: site.title,

@@ -258,7 +258,7 @@ describe('an id of WordPress', () => {
     expect(ids()).toEqual(['https://e.example/?p=12']);
     renameSync(file('posts/a.md'), file('posts/moved.md'));
     const { problems } = await run({ site: { url: 'https://new.example/' } });
-    expect([problems, ids()]).toEqual([[], ['https://e.example/?p=12']]);
+    expect([problems.map(({ code }) => code), ids()]).toEqual([['ledger-elsewhere'], ['https://e.example/?p=12']]);
   });
 });
 

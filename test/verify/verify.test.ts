@@ -5,10 +5,13 @@ import { article, buildSite, type Built } from '../site.js';
 
 let built: Built;
 beforeAll(async () => {
-  built = await buildSite({
-    'posts/a.md': article('title: A\nguid: urn:test:a\nenclosure: { url: /a.mp3, length: 5 }\ntags: [t]'),
-    'posts/b.md': article('title: B\nguid: urn:test:b'),
-  });
+  built = await buildSite(
+    {
+      'posts/a.md': article('title: A\nguid: urn:test:a\nenclosure: { url: /a.mp3, length: 5 }\ntags: [t]'),
+      'posts/b.md': article('title: B\nguid: urn:test:b'),
+    },
+    { options: { cloud: 'http://rpc.example:5337/pleaseNotify' } },
+  );
 });
 
 const names: Readonly<Record<Format, string>> = { rss: 'rss.xml', atom: 'atom.xml', json: 'feed.json' };
@@ -16,6 +19,8 @@ const entries = [
   { id: 'urn:test:a', file: 'posts/a.md' },
   { id: 'urn:test:b', file: 'posts/b.md' },
 ];
+
+const tombstones = 'http://purl.org/atompub/tombstones/1.0';
 
 /** The problems of a sound document in which one text was replaced. */
 function faultsOf(format: Format, from: string | RegExp, to: string) {
@@ -70,7 +75,10 @@ describe('a broken document is refused, and the article named', () => {
       'posts/a.md',
     ],
     ['rss', 'a prefix for another namespace', 'http://purl.org/rss/1.0/modules/content/', 'urn:other', 'rss.xml'],
+    ['rss', 'a prefix of nobody', '<item>', '<x:y xmlns:x="urn:x"/><item>', 'rss.xml'],
     ['rss', 'an entry too few', /<item>[^]*?<\/item>/, '', 'rss.xml'],
+    ['rss', 'a cloud without port', ' port="5337"', '', 'rss.xml'],
+    ['rss', 'a cloud for another protocol', 'http-post', 'soap', 'rss.xml'],
     ['atom', 'no id', '<id>urn:test:a</id>', '', 'posts/a.md'],
     ['atom', 'an id that is no URI', 'urn:test:b', 'b', 'posts/b.md'],
     ['atom', 'no author', /<author>[^]*?<\/author>/, '', 'posts/a.md'],
@@ -85,6 +93,20 @@ describe('a broken document is refused, and the article named', () => {
     ['atom', 'a category without term', 'term="t"', '', 'posts/a.md'],
     ['atom', 'empty content', /<content type="html">.*<\/content>/, '<content type="html"></content>', 'posts/a.md'],
     ['atom', 'no self link', /<link rel="self".*>/, '', 'atom.xml'],
+    [
+      'atom',
+      'the tombstone of an entry that is there',
+      /(<feed[^>]*)>/,
+      `$1 xmlns:at="${tombstones}"><at:deleted-entry ref="urn:test:b" when="2026-05-01T00:00:00Z"/>`,
+      'posts/b.md',
+    ],
+    [
+      'atom',
+      'a tombstone without a date',
+      /(<feed[^>]*)>/,
+      `$1 xmlns:at="${tombstones}"><at:deleted-entry ref="urn:test:c"/>`,
+      'atom.xml',
+    ],
     ['json', 'an item too few', /"items": \[\s*\{[^]*?\n {4}\},/, '"items": [', 'feed.json'],
     ['json', 'no title', '"title": "Site"', '"title": ""', 'feed.json'],
     ['json', 'a relative home page', '"home_page_url": "https://site.example/"', '"home_page_url": "/"', 'feed.json'],

@@ -1,0 +1,57 @@
+/** Tells which articles that subscribers know were taken back, and since when. */
+import type { Tombstone } from '../channel.js';
+import type { Settings } from '../config/options.js';
+import type { LedgerRecord } from '../ledger/ledger-file.js';
+import type { Article, Instant, LeftOut } from '../model.js';
+import { compareText } from '../order.js';
+import { stated } from '../stated.js';
+import type { Recognition } from './recognise.js';
+
+/** What a run found out about the articles that are there. */
+export interface Whereabouts {
+  readonly recognised: Pick<Recognition, 'articles' | 'doubted'>;
+  readonly live: readonly Article[];
+  /** Those that left the feeds because their authors said when: nobody took them back. */
+  readonly expired: readonly Article[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+/**
+ * An article that nobody can read now, or that may be one under another name, was not taken back: a reader that
+ * believes a tombstone would drop it, and show it as new when the mistake is mended.
+ * @param now undefined where nothing can be remembered
+ */
+export function markWithdrawn(
+  records: readonly LedgerRecord[],
+  { recognised, live, expired, leftOut }: Whereabouts,
+  now: Instant | undefined,
+): readonly LedgerRecord[] {
+  const stays = new Set([...live, ...expired].map(({ id }) => id));
+  const invalid = new Set(leftOut.filter(({ kind }) => kind === 'invalid').map(({ file }) => file));
+  const unclear = new Set([
+    ...recognised.doubted,
+    ...recognised.articles.filter(({ file }) => invalid.has(file)).map(({ id }) => id),
+  ]);
+  return records.map((record) => {
+    const { withdrawn, ...rest } = record;
+    if (stays.has(record.id)) return rest;
+    // What no feed ever had leaves no trace: an embargo would end with it.
+    if (record.seen === undefined || unclear.has(record.id) || invalid.has(record.file)) return record;
+    return { ...rest, ...stated({ withdrawn: withdrawn ?? now }) };
+  });
+}
+
+const day = 24 * 60 * 60 * 1000;
+/** A section that was removed must not outweigh the feed. */
+const most = 100;
+
+/** @returns those taken back within the days that the settings say, the last first */
+export function tombstonesOf(
+  records: readonly LedgerRecord[],
+  { tombstones: days = 0, now }: Settings,
+): readonly Tombstone[] {
+  return records
+    .flatMap(({ id, withdrawn: when }) => (when === undefined || now - when >= days * day ? [] : [{ id, when }]))
+    .toSorted((a, b) => b.when - a.when || compareText(a.id, b.id))
+    .slice(0, most);
+}
