@@ -1,0 +1,175 @@
+/** Puts the lines for feeds into the head of an HTML page that lacks them, and changes no other character of it. */
+import { parse, type DefaultTreeAdapterTypes as Tree } from 'parse5';
+import { linkLine, type FeedLink } from './link-lines.js';
+
+export type LinkedPage =
+  | { readonly kind: 'complete' }
+  | { readonly kind: 'changed'; readonly html: string; readonly added: readonly FeedLink[] }
+  /** No head in which a line could stand: a part of a page mostly. */
+  | { readonly kind: 'headless' }
+  /** It says that it is not UTF-8, so that what is added could be misread. */
+  | { readonly kind: 'encoding'; readonly encoding: string };
+
+/**
+ * @param html with its byte order mark, if it has one
+ * @param url of the page, from which its relative addresses start
+ * @param linksFor the feeds that a page in a language announces
+ */
+export function addLinks(
+  html: string,
+  url: string,
+  linksFor: (language: string | undefined) => readonly FeedLink[],
+): LinkedPage {
+  const mark = html.startsWith('\uFEFF') ? '\uFEFF' : '';
+  const text = html.slice(mark.length);
+  const page = readPage(text, url, true);
+  const encoding = page.encoding ?? 'utf-8';
+  if (!/^utf-?8$/i.test(encoding)) return { kind: 'encoding', encoding };
+  const missing = linksFor(page.language).filter(({ href }) => !page.linked.has(new URL(href).href));
+  if (missing.length === 0) return { kind: 'complete' };
+  if (page.head === undefined) return { kind: 'headless' };
+  const lines = missing.map((link) => linkLine(link, page.isXhtml));
+  const changed = withLines(text, safePlace(text, page.head, url), lines);
+  // Whatever a page holds that was not thought of: the lines are in its head, or they are not written.
+  const { head } = readPage(changed, url, true);
+  const isThere = missing.every(({ href }) => head?.linked.has(new URL(href).href) === true);
+  return isThere ? { kind: 'changed', html: mark + changed, added: missing } : { kind: 'headless' };
+}
+
+interface Page {
+  readonly language: string | undefined;
+  /** As the page says; undefined when it does not. */
+  readonly encoding: string | undefined;
+  readonly isXhtml: boolean;
+  /** Absolute addresses of the alternates that it names, wherever. */
+  readonly linked: ReadonlySet<string>;
+  readonly head: Head | undefined;
+}
+
+interface Head {
+  readonly linked: ReadonlySet<string>;
+  /** Before its end tag, after what is last in it, or after its start tag. */
+  readonly end: Place;
+  /** Before its first `<noscript>`. */
+  readonly noscript: Place | undefined;
+}
+
+interface Place {
+  readonly offset: number;
+  readonly side: 'before' | 'after';
+  /** Where an element begins whose indentation the lines take. */
+  readonly neighbour: number;
+}
+
+function readPage(text: string, url: string, scripting: boolean): Page {
+  const document = parse(text, { sourceCodeLocationInfo: true, scriptingEnabled: scripting });
+  const elements = elementsOf(document);
+  const named = (name: string) => elements.filter(({ tagName }) => tagName === name);
+  const doctype = document.childNodes.find((node): node is Tree.DocumentType => node.nodeName === '#documentType');
+  const base = named('base').flatMap((element) => attribute(element, 'href') ?? [])[0];
+  const root = resolved(base ?? '', url) ?? url;
+  const head = named('head')[0];
+  return {
+    language: named('html').flatMap((element) => attribute(element, 'lang') ?? [])[0],
+    encoding: named('meta').flatMap((element) => encodingOf(element) ?? [])[0],
+    isXhtml: text.startsWith('<?xml') || /XHTML/i.test(doctype?.publicId ?? ''),
+    linked: alternatesOf(elements, root),
+    head: head === undefined ? undefined : readHead(head, root, doctype !== undefined),
+  };
+}
+
+/** A head whose tags are left out, as minifiers do, counts in a document that says what it is. */
+function readHead(head: Tree.Element, root: string, isDocument: boolean): Head | undefined {
+  const { startTag, endTag } = head.sourceCodeLocation ?? {};
+  if (startTag === undefined && !isDocument) return undefined;
+  const content = head.childNodes.filter(({ nodeName }) => nodeName !== '#text');
+  // What stands between the end tag and the body belongs to the head too.
+  const within = content.filter((node) => endTag === undefined || startOf(node) < endTag.startOffset);
+  const end = endPlace(startTag, within.at(-1), endTag);
+  if (end === undefined) return undefined;
+  const noscript = content.filter(({ nodeName }) => nodeName === 'noscript').map(startOf)[0];
+  return {
+    linked: alternatesOf(head.childNodes.filter(isElement), root),
+    end,
+    noscript: noscript === undefined ? undefined : placeOf(noscript, 'before', noscript),
+  };
+}
+
+type Tag = Readonly<Record<'startOffset' | 'endOffset', number>>;
+
+function endPlace(startTag: Tag | undefined, last: Tree.ChildNode | undefined, endTag: Tag | undefined) {
+  const neighbour = last === undefined ? undefined : startOf(last);
+  if (endTag !== undefined) return placeOf(endTag.startOffset, 'before', neighbour ?? endTag.startOffset);
+  const after = last?.sourceCodeLocation?.endOffset ?? startTag?.endOffset;
+  return after === undefined ? undefined : placeOf(after, 'after', neighbour ?? after);
+}
+
+function placeOf(offset: number, side: Place['side'], neighbour: number): Place {
+  return { offset, side, neighbour };
+}
+
+const startOf = ({ sourceCodeLocation }: Tree.ChildNode) => sourceCodeLocation?.startOffset ?? 0;
+
+/**
+ * Where scripts do not run, as in most finders, an image within `<noscript>` ends the head (HTML, section 13.2.6.4.5).
+ * There, the lines stand before it.
+ */
+function safePlace(text: string, head: Head, url: string): Place {
+  if (head.noscript === undefined) return head.end;
+  return readPage(text, url, false).head?.end.offset === head.end.offset ? head.end : head.noscript;
+}
+
+/** On lines of their own where their neighbours are, with the indentation and line ends of these. */
+function withLines(text: string, { offset, side, neighbour }: Place, lines: readonly string[]): string {
+  const line = lineAt(text, side === 'before' ? offset : neighbour);
+  const put = (at: number, added: string) => text.slice(0, at) + added + text.slice(at);
+  if (!line.isFirst) return put(offset, lines.join(''));
+  if (side === 'after') return put(offset, lines.map((added) => line.end + line.indent + added).join(''));
+  const { indent } = lineAt(text, neighbour);
+  return put(line.start, lines.map((added) => indent + added + line.end).join(''));
+}
+
+/** The line that a place lies on, and whether nothing stands before that place in it. */
+function lineAt(text: string, offset: number) {
+  const start = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
+  const [indent = ''] = /^[ \t]*/.exec(text.slice(start, offset)) ?? [];
+  const [end = ''] = /(?:\r\n|\n|\r)$/.exec(text.slice(Math.max(start - 2, 0), start)) ?? [];
+  return { start, indent, end, isFirst: end !== '' && start + indent.length === offset };
+}
+
+function alternatesOf(elements: readonly Tree.Element[], root: string): ReadonlySet<string> {
+  const isAlternate = (element: Tree.Element) =>
+    element.tagName === 'link' && /(?:^|\s)alternate(?:\s|$)/i.test(attribute(element, 'rel') ?? '');
+  return new Set(
+    elements.filter(isAlternate).flatMap((element) => resolved(attribute(element, 'href') ?? '', root) ?? []),
+  );
+}
+
+function encodingOf(meta: Tree.Element): string | undefined {
+  const charset = attribute(meta, 'charset');
+  if (charset !== undefined) return charset.trim();
+  if (attribute(meta, 'http-equiv')?.toLowerCase() !== 'content-type') return undefined;
+  return /charset\s*=\s*["']?([^\s"';]+)/i.exec(attribute(meta, 'content') ?? '')?.[1];
+}
+
+/** In the order of the document; what a `<template>` holds is no part of it. */
+function elementsOf(document: Tree.Document): readonly Tree.Element[] {
+  const found: Tree.Element[] = [];
+  const waiting: Tree.ChildNode[] = document.childNodes.toReversed();
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (!isElement(node)) continue;
+    found.push(node);
+    for (const child of node.childNodes.toReversed()) waiting.push(child);
+  }
+  return found;
+}
+
+const isElement = (node: Tree.Node): node is Tree.Element => 'tagName' in node;
+
+function attribute(element: Tree.Element, name: string): string | undefined {
+  return element.attrs.find((attr) => attr.name === name)?.value;
+}
+
+function resolved(address: string, base: string): string | undefined {
+  return URL.canParse(address, base) ? new URL(address, base).href : undefined;
+}
