@@ -40,8 +40,18 @@ const stages = [
   'look-ahead',
   'publish',
   'stamp',
+  'announce',
 ];
-const compositions = ['build', 'rendering', 'composing', 'foreseeing', 'stamping', 'redirecting', 'request'];
+const compositions = [
+  'build',
+  'rendering',
+  'composing',
+  'foreseeing',
+  'stamping',
+  'redirecting',
+  'announcing',
+  'request',
+];
 const doors = ['bin', 'index', 'cli'];
 const roomOf = (name: string) => name.split('/')[0] ?? name;
 
@@ -111,6 +121,7 @@ describe('a fence stands around', () => {
     ['temml', ['render/formulas']],
     ['jiti', ['config/load']],
     ['diff', ['cli/stamp']],
+    ['parse5', ['announce/add-links']],
     ['@aws-sdk/client-s3', ['publish/object-store']],
     ['remark', ['render/markdown']],
     ['remark-gfm', ['render/markdown']],

@@ -1,6 +1,7 @@
 /** Puts the lines for feeds into the head of an HTML page that lacks them, and changes no other character of it. */
 import { parse, type DefaultTreeAdapterTypes as Tree } from 'parse5';
 import { linkLine, type FeedLink } from './link-lines.js';
+import { withLines, type Place } from './put-lines.js';
 
 export type LinkedPage =
   | { readonly kind: 'complete' }
@@ -52,13 +53,6 @@ interface Head {
   readonly end: Place;
   /** Before its first `<noscript>`. */
   readonly noscript: Place | undefined;
-}
-
-interface Place {
-  readonly offset: number;
-  readonly side: 'before' | 'after';
-  /** Where an element begins whose indentation the lines take. */
-  readonly neighbour: number;
 }
 
 function readPage(text: string, url: string, scripting: boolean): Page {
@@ -117,24 +111,6 @@ const startOf = ({ sourceCodeLocation }: Tree.ChildNode) => sourceCodeLocation?.
 function safePlace(text: string, head: Head, url: string): Place {
   if (head.noscript === undefined) return head.end;
   return readPage(text, url, false).head?.end.offset === head.end.offset ? head.end : head.noscript;
-}
-
-/** On lines of their own where their neighbours are, with the indentation and line ends of these. */
-function withLines(text: string, { offset, side, neighbour }: Place, lines: readonly string[]): string {
-  const line = lineAt(text, side === 'before' ? offset : neighbour);
-  const put = (at: number, added: string) => text.slice(0, at) + added + text.slice(at);
-  if (!line.isFirst) return put(offset, lines.join(''));
-  if (side === 'after') return put(offset, lines.map((added) => line.end + line.indent + added).join(''));
-  const { indent } = lineAt(text, neighbour);
-  return put(line.start, lines.map((added) => indent + added + line.end).join(''));
-}
-
-/** The line that a place lies on, and whether nothing stands before that place in it. */
-function lineAt(text: string, offset: number) {
-  const start = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
-  const [indent = ''] = /^[ \t]*/.exec(text.slice(start, offset)) ?? [];
-  const [end = ''] = /(?:\r\n|\n|\r)$/.exec(text.slice(Math.max(start - 2, 0), start)) ?? [];
-  return { start, indent, end, isFirst: end !== '' && start + indent.length === offset };
 }
 
 function alternatesOf(elements: readonly Tree.Element[], root: string): ReadonlySet<string> {

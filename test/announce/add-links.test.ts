@@ -30,14 +30,22 @@ describe('the lines for feeds are put', () => {
       '<head>\n\t<title>x</title>\n\t<style>\n\t\tp {}\n\t</style>\n</head>',
       '<head>\n\t<title>x</title>\n\t<style>\n\t\tp {}\n\t</style>\n\t§\n</head>',
     ],
-    ['with the line ends of the page', '<head>\r\n <title>x</title>\r\n</head>', '<head>\r\n <title>x</title>\r\n §\r\n</head>'],
+    [
+      'with the line ends of the page',
+      '<head>\r\n <title>x</title>\r\n</head>',
+      '<head>\r\n <title>x</title>\r\n §\r\n</head>',
+    ],
     ['with the oldest line ends', '<head>\r<title>x</title>\r</head>', '<head>\r<title>x</title>\r§\r</head>'],
     ['in a page on one line', '<head><title>x</title></head><body>', '<head><title>x</title>§</head><body>'],
     ['where only the end tag shares a line', '<head>\n<title>x</title></head>', '<head>\n<title>x</title>§</head>'],
     ['into an empty head', '<head></head>', '<head>§</head>'],
     ['into an empty head of two lines', '<head>\n</head>', '<head>\n§\n</head>'],
     ['after a mark of byte order', '\uFEFF<head>\n</head>', '\uFEFF<head>\n§\n</head>'],
-    ['into a head in capitals', '<HTML><HEAD>\n<TITLE>x</TITLE>\n</HEAD>', '<HTML><HEAD>\n<TITLE>x</TITLE>\n§\n</HEAD>'],
+    [
+      'into a head in capitals',
+      '<HTML><HEAD>\n<TITLE>x</TITLE>\n</HEAD>',
+      '<HTML><HEAD>\n<TITLE>x</TITLE>\n§\n</HEAD>',
+    ],
     ['into a head with attributes', '<head prefix="og: x"></head >', '<head prefix="og: x">§</head >'],
     [
       'past a head in a comment',
@@ -164,10 +172,44 @@ describe('a page is left alone', () => {
 
 /** Pieces that pages are made of, and that break them. */
 const piece = fc.constantFrom(
-  ...['<!doctype html>', '<html>', '<html lang=de>', '<head>', '</head>', '<body>', '</body>', '</html>', '<title>x</title>'],
+  ...[
+    '<!doctype html>',
+    '<html>',
+    '<html lang=de>',
+    '<head>',
+    '</head>',
+    '<body>',
+    '</body>',
+    '</html>',
+    '<title>x</title>',
+  ],
   ...['<meta charset=utf-8>', '<link rel=alternate href=/atom.xml>', '<base href=/a/>', '<noscript>', '</noscript>'],
-  ...['<img src=x>', '<script>`<head>`</script>', '<script>', '<!--', '-->', '<template>', '</template>', '<svg>', '<title>'],
-  ...['\n', '\r\n', '\r', '  ', '\t', 'text', 'é😀', '<p>', '<style>p{}</style>', '<frameset>', '<table>', '\u0000', '&amp;'],
+  ...[
+    '<img src=x>',
+    '<script>`<head>`</script>',
+    '<script>',
+    '<!--',
+    '-->',
+    '<template>',
+    '</template>',
+    '<svg>',
+    '<title>',
+  ],
+  ...[
+    '\n',
+    '\r\n',
+    '\r',
+    '  ',
+    '\t',
+    'text',
+    'é😀',
+    '<p>',
+    '<style>p{}</style>',
+    '<frameset>',
+    '<table>',
+    '\u0000',
+    '&amp;',
+  ],
 );
 const pages = fc.array(piece, { maxLength: 14 }).map((pieces) => pieces.join(''));
 const marks = fc.constantFrom('', '\uFEFF');
@@ -207,7 +249,8 @@ describe('of any page', () => {
 });
 
 function headOf(document: Tree.Document): readonly string[] {
-  const elements = (node: Tree.ParentNode) => node.childNodes.filter((child): child is Tree.Element => 'attrs' in child);
+  const elements = (node: Tree.ParentNode) =>
+    node.childNodes.filter((child): child is Tree.Element => 'attrs' in child);
   const [root] = elements(document);
   const head = root === undefined ? undefined : elements(root).find(({ tagName }) => tagName === 'head');
   return (head === undefined ? [] : elements(head)).flatMap(({ attrs }) =>

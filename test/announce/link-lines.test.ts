@@ -25,7 +25,12 @@ describe('the lines of a page', () => {
   });
 
   test('begin with the feed of the whole site', () => {
-    const links = feedLinks([card('tag', 'news'), card('own', 'notes'), card('language', 'de', { language: 'de' }), site]);
+    const links = feedLinks([
+      card('tag', 'news'),
+      card('own', 'notes'),
+      card('language', 'de', { language: 'de' }),
+      site,
+    ]);
     expect(links.map(({ title }) => title).filter((_, index) => index % 3 === 0)).toEqual([
       'Site',
       'Site: de',
@@ -57,16 +62,19 @@ describe('the lines of a page', () => {
     expect(feedLinks(channels, language)[0]?.title).toBe(title);
   });
 
-  test.each(['"Q" & <A>', "it's", 'C++ &amp; D', 'naïve 日本語', '&#43;', '<script>'])('give back the title %s', (title) => {
-    const line = linkLine({ type: 'application/rss+xml', title, href: 'https://site.example/rss.xml?a=1&copy=2' });
-    const [link] = parseFragment(line).childNodes as Tree.Element[];
-    expect(Object.fromEntries(link?.attrs.map(({ name, value }) => [name, value]) ?? [])).toEqual({
-      rel: 'alternate',
-      type: 'application/rss+xml',
-      title,
-      href: 'https://site.example/rss.xml?a=1&copy=2',
-    });
-  });
+  test.each(['"Q" & <A>', "it's", 'C++ &amp; D', 'naïve 日本語', '&#43;', '<script>'])(
+    'give back the title %s',
+    (title) => {
+      const line = linkLine({ type: 'application/rss+xml', title, href: 'https://site.example/rss.xml?a=1&copy=2' });
+      const [link] = parseFragment(line).childNodes as Tree.Element[];
+      expect(Object.fromEntries(link?.attrs.map(({ name, value }) => [name, value]) ?? [])).toEqual({
+        rel: 'alternate',
+        type: 'application/rss+xml',
+        title,
+        href: 'https://site.example/rss.xml?a=1&copy=2',
+      });
+    },
+  );
 
   test('are one line each, whatever a title holds', () => {
     expect(linkLine({ type: 't', title: 'a\nb\u0008', href: 'h' })).toBe(
