@@ -61,14 +61,14 @@ describe('feedwright links', () => {
     );
   });
 
-  test('keeps line ends, the mark of byte order and the mode', async () => {
+  test('keeps line ends, the mark of byte order, and who may read the page', async () => {
     const odd = `\uFEFF${page.replaceAll('\n', '\r\n')}`;
     const folder = makeSite({ 'public/index.html': odd });
     const file = path.join(folder, 'public/index.html');
     chmodSync(file, 0o640);
     await run(folder, 'links', ...url, '--write', 'public');
     expect(readFileSync(file, 'utf8')).toBe(`\uFEFF${linked.replaceAll('\n', '\r\n')}`);
-    if (platform !== 'win32') expect(statSync(file).mode & 0o777).toBe(0o640);
+    expect(statSync(file).mode & 0o777).toBe(platform === 'win32' ? 0o666 : 0o640);
   });
 
   test('leaves alone what it cannot change safely, and says why', async () => {
