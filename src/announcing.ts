@@ -1,160 +1,63 @@
-/** What the pages of a site, and the server behind them, must say of its feeds. Settings → channels → lines, headers. */
-import path from 'node:path';
-import type { LinkedPage } from './announce/add-links.js';
-import type { FeedFiles, ServedSite } from './announce/header-files.js';
+/** What the pages of a site, and the server behind them, must say of its feeds. Articles → channels → links, headers. */
+import type { ServedSite } from './announce/header-files.js';
 import { feedLinks, type ChannelCard, type FeedLink } from './announce/link-lines.js';
-import { channelsOf, pageAddress } from './announce/page-channels.js';
-import { siteAddress } from './addresses/address.js';
+import { channelsOf } from './announce/page-channels.js';
+import { chooseChannels, type ChannelPlan } from './choose/channels.js';
+import { archivesFolder, layOut } from './choose/layout.js';
+import { chooseArticles } from './choose/live.js';
+import { addressesOf } from './composing.js';
 import type { Settings } from './config/options.js';
-import { systemDisk } from './files/disk.js';
-import { openSite, type SiteFolder } from './files/site-folder.js';
-import { reasonOf } from './files/unwritable.js';
-import { replaceFile } from './files/whole-file.js';
-import { BuildError, problem, sortProblems, type Problem } from './problem.js';
-import { realPath } from './publish/real-path.js';
-import { readRecord, recordName, stateFolder } from './publish/record.js';
+import type { SiteFolder } from './files/site-folder.js';
+import { findPosts } from './find.js';
+import { openLedger } from './ledger/open-ledger.js';
+import type { Article, Format } from './model.js';
+import { readPosts } from './read/read.js';
+import { recogniseArticles } from './recognise/recognise.js';
 import { prepareSite, type BuildRequest } from './request.js';
-import { stated } from './stated.js';
-import { messageOf } from './untyped.js';
 
 export type AnnounceRequest = Pick<BuildRequest, 'folder' | 'config' | 'options'>;
 
-export interface LinkRequest extends AnnounceRequest {
-  /** Folder of the built pages, which is served at the address of the site: absolute. */
-  readonly pages: string;
-  /** How problems name it. */
-  readonly shown: string;
-  /** Say what would change, and write nothing. */
-  readonly dryRun: boolean;
-}
-
-export interface PageReport {
-  /** As problems name it. */
-  readonly file: string;
-  /** What was added to it; nothing when it has all lines. */
-  readonly added: readonly FeedLink[];
-}
-
-export interface LinkReport {
-  readonly pages: readonly PageReport[];
-  readonly problems: readonly Problem[];
-}
-
-/** @throws BuildError when the settings are wrong */
-export async function listChannels(request: AnnounceRequest): Promise<readonly ChannelCard[]> {
-  return toCards((await prepareSite(request)).settings);
-}
-
 /** The links that every page has. @throws BuildError when the settings are wrong */
 export async function listLinks(request: AnnounceRequest): Promise<readonly FeedLink[]> {
-  return feedLinks(channelsOf(await listChannels(request)));
+  const { site, settings } = await prepareSite(request);
+  return feedLinks(channelsOf(listChannels(site, settings)));
 }
 
 /** What a server must know of the feeds. @throws BuildError when the settings are wrong */
 export async function listServed(request: AnnounceRequest): Promise<ServedSite> {
-  const { settings } = await prepareSite(request);
-  const channels = toCards(settings);
-  const files = settings.formats.map(({ format, path: name }): FeedFiles => {
-    const addresses = channels.flatMap((channel) => channel.addresses[format] ?? []);
-    return { name, format, isArchive: false, addresses };
-  });
-  return { url: settings.site.url, files, isStyled: false };
-}
-
-function toCards({ site, formats }: Settings): readonly ChannelCard[] {
-  const addresses = Object.fromEntries(formats.map(({ format, path: file }) => [format, siteAddress(site.url, file)]));
-  const { url, title, language } = site;
-  return [{ kind: 'site', name: '', title, url, addresses, ...stated({ language }) }];
-}
-
-/**
- * Puts the lines into the pages that lack them. Each page is replaced whole, and a run that is cut off is finished by
- * the next. @throws BuildError when the settings are wrong, or there are no pages
- */
-export async function writeLinks(request: LinkRequest): Promise<LinkReport> {
   const { site, settings } = await prepareSite(request);
-  const channels = toCards(settings);
-  const { addLinks } = await import('./announce/add-links.js');
-  const { folder, files, problems } = findPages(request, ownPages(site.root, settings.output));
-  const reports = files.map((file) => {
-    const page = pageAddress(settings.site.url, file);
-    const linksFor = (language: string | undefined) => feedLinks(channelsOf(channels, page), language);
-    return linkPage(file, folder, request, (html) => addLinks(html, page, linksFor));
-  });
+  const { formats, archives } = settings;
+  const documents = chosenChannels(site, settings)
+    .flatMap((channel) => layOut(channel, settings))
+    .flatMap(({ folder, part }) =>
+      Object.entries(addressesOf(folder, settings)).map(([format, url]) => {
+        return { url, format: format as Format, isArchive: part === 'archive' };
+      }),
+    );
   return {
-    pages: reports.flatMap(({ report }) => report ?? []),
-    problems: sortProblems([...problems, ...reports.flatMap(({ fault }) => fault ?? [])]),
+    url: settings.site.url,
+    formats,
+    documents,
+    archives: typeof archives === 'number' ? archivesFolder : undefined,
+    isStyled: false,
   };
 }
 
-interface Pages {
-  readonly folder: SiteFolder;
-  readonly files: readonly string[];
-  readonly problems: readonly Problem[];
+export function listChannels(site: SiteFolder, settings: Settings): readonly ChannelCard[] {
+  return chosenChannels(site, settings).map(({ folder, ...channel }) => ({
+    ...channel,
+    addresses: addressesOf(folder, settings),
+  }));
 }
 
-/** @param own files that a build writes: the next one would write them anew */
-function findPages({ pages, shown }: LinkRequest, own: ReadonlySet<string>): Pages {
-  const isPage = (file: string) => /\.html?$/i.test(file);
-  const isFolder = systemDisk.existsSync(pages) && systemDisk.statSync(pages).isDirectory();
-  if (!isFolder) throw new BuildError([problem('pages-missing', {}, { path: shown })]);
-  const folder = openSite(pages);
-  const { files, outside, unreadable } = folder.list('.');
-  const found = files.filter(isPage);
-  if (found.length === 0) throw new BuildError([problem('pages-missing', {}, { path: shown })]);
-  const place = (file: string) => ({ file: path.posix.join(shown, file) });
-  return {
-    folder,
-    files: found.filter((file) => !own.has(folder.pathOf(file) ?? '')),
-    problems: [
-      ...outside.filter(isPage).map((file) => problem('page-outside', place(file), { folder: shown })),
-      ...unreadable.map((file) => problem('file-unreadable', place(file), { reason: 'the folder may not be opened' })),
-    ],
-  };
+/** The channels that a build would write now. What is wrong with articles is for it to say. */
+function chosenChannels(site: SiteFolder, settings: Settings): readonly ChannelPlan[] {
+  const isAsked = settings.channels.length > 0 || settings.archives !== undefined;
+  return chooseChannels(isAsked ? liveArticles(site, settings) : [], settings).channels;
 }
 
-function ownPages(root: string, output: string): ReadonlySet<string> {
-  const folder = realPath(path.resolve(root, output), systemDisk);
-  const record = path.join(folder, stateFolder, recordName);
-  const written = readRecord(systemDisk.existsSync(record) ? systemDisk.readFileSync(record) : undefined);
-  return new Set(Object.values(written).flatMap((paths) => paths.map((file) => path.join(folder, file))));
-}
-
-interface Linked {
-  readonly report?: PageReport;
-  readonly fault?: Problem;
-}
-
-function linkPage(
-  name: string,
-  folder: SiteFolder,
-  { shown, dryRun }: LinkRequest,
-  link: (html: string) => LinkedPage,
-): Linked {
-  const file = path.posix.join(shown, name);
-  const target = folder.pathOf(name);
-  if (target === undefined) return { fault: problem('page-outside', { file }, { folder: shown }) };
-  const read = readPage(folder, name, file);
-  if (typeof read !== 'string') return { fault: read };
-  const page = link(read);
-  if (page.kind === 'headless') return { fault: problem('page-headless', { file }) };
-  if (page.kind === 'encoding') return { fault: problem('page-encoding', { file }, { encoding: page.encoding }) };
-  if (page.kind === 'complete') return { report: { file, added: [] } };
-  try {
-    if (!dryRun) replaceFile(target, new TextEncoder().encode(page.html));
-    return { report: { file, added: page.added } };
-  } catch (error) {
-    return { fault: problem('page-unwritable', { file }, { reason: reasonOf(error) }) };
-  }
-}
-
-/** With its byte order mark, or what is wrong with it. */
-function readPage(folder: SiteFolder, name: string, file: string): string | Problem {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(folder.read(name));
-  } catch (error) {
-    // The decoder's own error, of bytes that are no UTF-8.
-    if (error instanceof TypeError) return problem('page-encoding', { file }, { encoding: undefined });
-    return problem('file-unreadable', { file }, { reason: messageOf(error) });
-  }
+function liveArticles(site: SiteFolder, settings: Settings): readonly Article[] {
+  const records = settings.ledger === false ? [] : openLedger(site.root, settings.ledger).records;
+  const { articles } = readPosts(findPosts(site, settings).files, site, settings);
+  return chooseArticles(recogniseArticles(articles, records).articles, settings).live;
 }

@@ -147,6 +147,6 @@ function toChannel(plan: DocumentPlan, rendered: ReadonlyMap<string, Entry>, set
   };
 }
 
-function addressesOf(folder: string, { site, formats }: Settings): Addresses {
+export function addressesOf(folder: string, { site, formats }: Settings): Addresses {
   return Object.fromEntries(formats.map(({ format, path }) => [format, siteAddress(site.url, folder + path)]));
 }

@@ -50,6 +50,7 @@ const compositions = [
   'stamping',
   'redirecting',
   'announcing',
+  'linking',
   'request',
 ];
 const doors = ['bin', 'index', 'cli'];

@@ -1,23 +1,25 @@
 /** What web servers must say of feeds, as the files that they and hosts read: type, caching, who may read. */
 import type { Format } from '../model.js';
 
-/** Documents that are served alike: those of one name, in whatever folder. */
-export interface FeedFiles {
-  /** From the folder of their channel: `rss.xml`. */
-  readonly name: string;
-  readonly format: Format;
-  /** Whether they are archives, which stay as they are. */
-  readonly isArchive: boolean;
-  /** Absolute addresses of those that there are. */
-  readonly addresses: readonly string[];
-}
-
 export interface ServedSite {
   /** Absolute address, below which every feed is. */
   readonly url: string;
-  readonly files: readonly FeedFiles[];
+  /** The name that each format has in the folder of every channel and archive. */
+  readonly formats: readonly { readonly format: Format; readonly path: string }[];
+  /** All documents there are now. */
+  readonly documents: readonly ServedDocument[];
+  /** Folder within that of a channel which holds a folder for each archive; undefined when there are none. */
+  readonly archives: string | undefined;
   /** Whether feeds name a stylesheet: browsers show it only in what is served as XML. */
   readonly isStyled: boolean;
+}
+
+export interface ServedDocument {
+  /** Absolute address. */
+  readonly url: string;
+  readonly format: Format;
+  /** Whether it is an archive, which stays as it is. */
+  readonly isArchive: boolean;
 }
 
 /** XML and JSON are UTF-8, which JSON always is: RFC 8259 gives it no charset. */
@@ -36,14 +38,17 @@ const caching = { live: 'public, no-cache', archive: 'public, max-age=86400' } a
 
 type Headers = readonly (readonly [name: string, value: string])[];
 
-function headersOf({ format, isArchive }: FeedFiles, isStyled: boolean): Headers {
-  const isXml = format !== 'json';
+/** Beside the type. */
+function headersOf(isArchive: boolean): Headers {
   return [
-    ['Content-Type', isStyled && isXml ? 'application/xml; charset=utf-8' : types[format]],
     ['Cache-Control', isArchive ? caching.archive : caching.live],
     ['Access-Control-Allow-Origin', '*'], // For readers that run in a browser.
     ['X-Content-Type-Options', 'nosniff'],
   ];
+}
+
+function typeOf(format: Format, { isStyled }: ServedSite): string {
+  return isStyled && format !== 'json' ? 'application/xml; charset=utf-8' : types[format];
 }
 
 const hosts = { netlify, cloudflare, vercel, nginx, apache } as const satisfies Record<
@@ -60,71 +65,88 @@ export function headerFile(host: Host, site: ServedSite): string {
 }
 
 /** `_headers`: each document by its path, for of two rules that match, both count. */
-function netlify({ files, isStyled }: ServedSite): string {
-  return files
-    .flatMap((file) => file.addresses.map((url) => headersRule(new URL(url).pathname, headersOf(file, isStyled))))
-    .join('');
-}
-
-/** Cloudflare reads no more (https://developers.cloudflare.com/pages/configuration/headers/). */
-const mostRules = 100;
-
-/** `_headers`: by name, since rules are few. `*` is at least one folder, so that no document is matched twice. */
-function cloudflare({ url, files, isStyled }: ServedSite): string {
-  const live = files.filter(({ isArchive }) => !isArchive);
-  const archives = files.filter(({ isArchive }) => isArchive);
-  const rules = [...live, ...archives].flatMap((file) =>
-    [encodeURI(file.name), `*/${encodeURI(file.name)}`].map((path) =>
-      headersRule(below(url) + path, headersOf(file, isStyled)),
-    ),
+function netlify(site: ServedSite): string {
+  const rules = site.documents.map(({ url, format, isArchive }) =>
+    headersRule(new URL(url).pathname, typeOf(format, site), isArchive),
   );
-  const note = '# Cloudflare reads 100 rules. What is beyond them is archives, which are served as other files are.\n';
-  return (rules.length > mostRules ? note : '') + rules.slice(0, mostRules).join('');
+  return rules.join('');
 }
 
-function headersRule(path: string, headers: Headers): string {
+/**
+ * `_headers`: by name, since Cloudflare reads a hundred rules and no more. `*` is one folder at least, so that no
+ * document is matched twice. Archives are asked for again each time too, which costs little.
+ */
+function cloudflare(site: ServedSite): string {
+  const rules = site.formats.flatMap(({ format, path }) =>
+    ['', '*/'].map((folder) => headersRule(below(site.url) + folder + encodeURI(path), typeOf(format, site), false)),
+  );
+  return rules.join('');
+}
+
+function headersRule(path: string, type: string, isArchive: boolean): string {
+  const headers: Headers = [['Content-Type', type], ...headersOf(isArchive)];
   return `${path}\n${headers.map(([name, value]) => `  ${name}: ${value}\n`).join('')}`;
 }
 
-/** `vercel.json`: the part that is to be in it. Patterns are those of path-to-regexp. */
-function vercel({ url, files, isStyled }: ServedSite): string {
+/** `vercel.json`: the part that is to be in it. Patterns are those of path-to-regexp; of two that match, the last counts. */
+function vercel(site: ServedSite): string {
   const literal = (path: string) => path.replace(/[\\():{}*+?.]/g, '\\$&');
-  const rules = files.map((file) => ({
-    source: `${literal(below(url))}:folders*/${literal(encodeURI(file.name))}`,
-    headers: headersOf(file, isStyled).map(([key, value]) => ({ key, value })),
-  }));
+  const rules = site.formats.flatMap(({ format, path }) => {
+    const name = literal(encodeURI(path));
+    const folders = `${literal(below(site.url))}:folders*/`;
+    const live = vercelRule(folders + name, [['Content-Type', typeOf(format, site)], ...headersOf(false)]);
+    if (site.archives === undefined) return [live];
+    return [live, vercelRule(`${folders}${literal(site.archives)}/:archive/${name}`, headersOf(true))];
+  });
   return `${JSON.stringify({ headers: rules }, undefined, 2)}\n`;
 }
 
-/** To be included in a `server`. Its own `add_header` lines do not reach into these, as nginx has it. */
-function nginx({ url, files, isStyled }: ServedSite): string {
-  return files
-    .map((file) => {
-      const [[, type = ''] = [], ...others] = headersOf(file, isStyled);
-      // A charset within the type would be doubled by a `charset` of the server.
-      const [mime = '', charset] = type.split('; charset=');
-      const lines = [
-        'types {}',
-        `default_type ${mime}`,
-        ...(charset === undefined ? ['charset off'] : [`charset ${charset}`, `charset_types ${mime}`]),
-        ...others.map(([name, value]) => `add_header ${name} ${quoted(value)}`),
-      ];
-      const pattern = `^${literalPattern(decoded(below(url)))}(?:.*/)?${literalPattern(file.name)}$`;
-      return `location ~ ${quoted(pattern)} {\n${lines.map((line) => `  ${line}${line.endsWith('}') ? '' : ';'}\n`).join('')}}\n`;
-    })
-    .join('');
+function vercelRule(source: string, headers: Headers) {
+  return { source, headers: headers.map(([key, value]) => ({ key, value })) };
 }
 
-/** `.htaccess`, or a part of the server's own settings. Files are known by their last name there. */
-function apache({ files, isStyled }: ServedSite): string {
-  return files
-    .map((file) => {
-      const [[, type = ''] = [], ...others] = headersOf(file, isStyled);
-      const name = file.name.split('/').at(-1) ?? '';
-      const lines = others.map(([header, value]) => `    Header set ${header} ${quoted(value)}\n`);
-      return `<Files ${quoted(name)}>\n  ForceType ${quoted(type)}\n  <IfModule mod_headers.c>\n${lines.join('')}  </IfModule>\n</Files>\n`;
-    })
-    .join('');
+/** To be included in a `server`. Of two patterns that match, the first counts. */
+function nginx(site: ServedSite): string {
+  const start = `^${literalPattern(decoded(below(site.url)))}(?:.*/)?`;
+  const locations = site.formats.flatMap(({ format, path }) => {
+    const live = nginxLocation(`${start}${literalPattern(path)}$`, typeOf(format, site), false);
+    if (site.archives === undefined) return [live];
+    const pattern = `${start}${literalPattern(site.archives)}/[^/]+/${literalPattern(path)}$`;
+    return [nginxLocation(pattern, typeOf(format, site), true), live];
+  });
+  return locations.join('');
+}
+
+/** The headers of the server do not reach into a location with headers of its own. */
+function nginxLocation(pattern: string, type: string, isArchive: boolean): string {
+  // A charset within the type would be doubled by a `charset` of the server.
+  const [mime = '', charset] = type.split('; charset=');
+  const lines = [
+    'types {}',
+    `default_type ${mime};`,
+    ...(charset === undefined ? ['charset off;'] : [`charset ${charset};`, `charset_types ${mime};`]),
+    ...headersOf(isArchive).map(([name, value]) => `add_header ${name} ${quoted(value)};`),
+  ];
+  return `location ~ ${quoted(pattern)} {\n${lines.map((line) => `  ${line}\n`).join('')}}\n`;
+}
+
+/** `.htaccess`, or a part of the server's own settings. `<Files>` knows the last name of a path, `<If>` all of it. */
+function apache(site: ServedSite): string {
+  const names = site.formats.map(({ format, path }) => ({ format, name: path.split('/').at(-1) ?? '' }));
+  const files = names.map(
+    ({ format, name }) =>
+      `<Files ${quoted(name)}>\n  ForceType ${quoted(typeOf(format, site))}\n${apacheHeaders(headersOf(false))}</Files>\n`,
+  );
+  if (site.archives === undefined) return files.join('');
+  const anyName = names.map(({ name }) => literalPattern(name)).join('|');
+  const pattern = `/${literalPattern(site.archives)}/[^/]+/(?:${anyName})$`;
+  const caching = headersOf(true).filter(([name]) => name === 'Cache-Control');
+  return `${files.join('')}<If "%{REQUEST_URI} =~ m#${pattern}#">\n${apacheHeaders(caching)}</If>\n`;
+}
+
+function apacheHeaders(headers: Headers): string {
+  const lines = headers.map(([name, value]) => `    Header set ${name} ${quoted(value)}\n`);
+  return `  <IfModule mod_headers.c>\n${lines.join('')}  </IfModule>\n`;
 }
 
 /** The path of the site, with a slash at its end. */

@@ -1,5 +1,6 @@
 /** The lines that lead readers from a page to its feeds: `<link rel="alternate">`, the best feed first. */
-import type { Channel, Format } from '../model.js';
+import type { Channel } from '../channel.js';
+import type { Format } from '../model.js';
 import { withoutForbidden } from '../xml.js';
 
 /** What a page tells of a channel, and where it does. */

@@ -27,6 +27,12 @@ function isSamePage(a: string, b: string): boolean {
   return plain(a) === plain(b);
 }
 
+/** macOS writes é as two characters in the names of files, and `+` needs no encoding in an address. */
 function plain(address: string): string {
-  return address.replace(/(?:\/index)?(?:\.html?)?\/?$/i, '').replace(/^https?:/i, '');
+  const path = address.replace(/(?:\/index)?(?:\.html?)?\/?$/i, '').replace(/^https?:/i, '');
+  try {
+    return decodeURIComponent(path).normalize('NFC');
+  } catch {
+    return path;
+  }
 }

@@ -1,7 +1,8 @@
 /** The command `links`. */
 import path from 'node:path';
 import { linkLine } from '../announce/link-lines.js';
-import { listLinks, writeLinks, type LinkReport } from '../announcing.js';
+import { listLinks } from '../announcing.js';
+import { writeLinks, type LinkReport } from '../linking.js';
 import { readArgs, UsageError } from './args.js';
 import { toRequest } from './build.js';
 import { linksHelp } from './help.js';

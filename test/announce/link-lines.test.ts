@@ -99,6 +99,8 @@ describe('a page announces', () => {
     ['https://site.example/news.html', ['', 'news', 'notes']],
     ['http://site.example/news', ['', 'news', 'notes']],
     ['https://site.example/tags/c%2B%2B/index.html', ['', 'C++', 'notes']],
+    ['https://site.example/tags/c++', ['', 'C++', 'notes']],
+    ['https://site.example/tags/%', ['', 'notes']],
   ])('at %s the feeds %j', (page, names) => {
     expect(named(page)).toEqual(names);
   });

@@ -165,6 +165,58 @@ describe('feedwright links', () => {
   });
 });
 
+describe('feedwright links, of a site with many feeds,', () => {
+  const config = JSON.stringify({
+    site: { url: 'https://site.example/', title: 'Site', language: 'en' },
+    channels: {
+      tags: { url: '/tags/:name/' },
+      languages: true,
+      own: { Notes: { filter: { tags: ['note'] } } },
+    },
+  });
+  const site = {
+    'feedwright.config.json': config,
+    'posts/a.md': article('tags: [Café, note]'),
+    'posts/b.md': article('lang: de\ntags: [draft]\ndraft: true'),
+    'posts/c.md': article('lang: de'),
+  };
+  const titles = (text: string) =>
+    [...text.matchAll(/type="application\/atom\+xml" title="([^"]*)" href="([^"]*)"/g)].map(([, title, href]) => [
+      title,
+      new URL(href ?? '').pathname,
+    ]);
+
+  test('prints those of every page', async () => {
+    const { out } = await run(makeSite(site), 'links');
+    expect(titles(out).map(([, href]) => href)).toEqual([
+      '/atom.xml',
+      '/languages/de/atom.xml',
+      '/languages/en/atom.xml',
+      '/notes/atom.xml',
+    ]);
+  });
+
+  test('gives a page those of its own tag and language', async () => {
+    const german = page.replace('<head>', '<html lang="de-CH"><head>');
+    const folder = makeSite({ ...site, 'public/tags/cafe\u0301/index.html': page, 'public/index.html': german });
+    await run(folder, 'links', '--write', 'public');
+    const found = (name: string) => titles(readFileSync(path.join(folder, name), 'utf8')).map(([, href]) => href);
+    expect(found('public/tags/cafe\u0301/index.html')).toEqual([
+      '/atom.xml',
+      '/languages/de/atom.xml',
+      '/languages/en/atom.xml',
+      '/tags/caf%C3%A9/atom.xml',
+      '/notes/atom.xml',
+    ]);
+    expect(found('public/index.html')).toEqual([
+      '/languages/de/atom.xml',
+      '/atom.xml',
+      '/languages/en/atom.xml',
+      '/notes/atom.xml',
+    ]);
+  });
+});
+
 describe('feedwright headers', () => {
   test('prints a block for each document', async () => {
     const { status, out, err } = await run(makeSite({}), 'headers', '--url', 'https://site.example/blog/');
@@ -188,5 +240,18 @@ describe('feedwright headers', () => {
       out: '',
       err: 'error  --for takes netlify, cloudflare, vercel, nginx, apache, not iis. See feedwright headers --help.\n',
     });
+  });
+
+  test('of a site with archives', async () => {
+    const articles = Array.from({ length: 30 }, (_, index) => {
+      const date = `20${String(index).padStart(2, '0')}-01-01`;
+      return [`posts/${index}.md`, `---\ndate: ${date}\n---\nText.\n`] as const;
+    });
+    const config =
+      '{ "site": { "url": "https://site.example/" }, "archives": true, "limit": 5, "size": { "entries": 5 } }';
+    const folder = makeSite({ ...Object.fromEntries(articles), 'feedwright.config.json': config });
+    const { out } = await run(folder, 'headers');
+    expect(out).toMatch(/^\/archive\/2000-01-01-[0-9a-f]{6}\/rss\.xml$/m);
+    expect(out).toContain('  Cache-Control: public, max-age=86400\n');
   });
 });
