@@ -59,5 +59,5 @@ function chosenChannels(site: SiteFolder, settings: Settings): readonly ChannelP
 function liveArticles(site: SiteFolder, settings: Settings): readonly Article[] {
   const records = settings.ledger === false ? [] : openLedger(site.root, settings.ledger).records;
   const { articles } = readPosts(findPosts(site, settings).files, site, settings);
-  return chooseArticles(recogniseArticles(articles, records).articles, settings).live;
+  return chooseArticles(recogniseArticles(articles, records, settings.now).articles, settings).live;
 }

@@ -1,7 +1,7 @@
 /** Puts the lines for feeds into the head of an HTML page that lacks them, and changes no other character of it. */
 import { parse, type DefaultTreeAdapterTypes as Tree } from 'parse5';
 import { linkLine, type FeedLink } from './link-lines.js';
-import { withLines, type Place } from './put-lines.js';
+import { insertionAt, type Insertion, type Place } from './put-lines.js';
 
 export type LinkedPage =
   | { readonly kind: 'complete' }
@@ -28,13 +28,17 @@ export function addLinks(
   if (!/^utf-?8$/i.test(encoding)) return { kind: 'encoding', encoding };
   const missing = linksFor(page.language).filter(({ href }) => !page.linked.has(new URL(href).href));
   if (missing.length === 0) return { kind: 'complete' };
-  if (page.head === undefined) return { kind: 'headless' };
   const lines = missing.map((link) => linkLine(link, page.isXhtml));
-  const changed = withLines(text, safePlace(text, page.head, url), lines);
-  // Whatever a page holds that was not thought of: the lines are in its head, or they are not written.
-  const { head } = readPage(changed, url, true);
-  const isThere = missing.every(({ href }) => head?.linked.has(new URL(href).href) === true);
-  return isThere ? { kind: 'changed', html: mark + changed, added: missing } : { kind: 'headless' };
+  // Whatever a page holds that was not thought of: finders read the lines in its head, or they are not written.
+  const isRead = ({ at, added }: Insertion) => {
+    const beginning = text.slice(0, at) + added;
+    const heads = [true, false].map((scripting) => readPage(beginning, url, scripting).head);
+    return missing.every(({ href }) => heads.every((head) => head?.linked.has(new URL(href).href) === true));
+  };
+  const insertion = page.head?.places.map((place) => insertionAt(text, place, lines)).find(isRead);
+  if (insertion === undefined) return { kind: 'headless' };
+  const { at, added } = insertion;
+  return { kind: 'changed', html: mark + text.slice(0, at) + added + text.slice(at), added: missing };
 }
 
 interface Page {
@@ -49,10 +53,11 @@ interface Page {
 
 interface Head {
   readonly linked: ReadonlySet<string>;
-  /** Before its end tag, after what is last in it, or after its start tag. */
-  readonly end: Place;
-  /** Before its first `<noscript>`. */
-  readonly noscript: Place | undefined;
+  /**
+   * Where lines could stand, the best place first: at its end; before `<noscript>`, since an image in that ends the
+   * head where scripts do not run, as in most finders (HTML, section 13.2.6.4.5).
+   */
+  readonly places: readonly Place[];
 }
 
 function readPage(text: string, url: string, scripting: boolean): Page {
@@ -80,22 +85,25 @@ function readHead(head: Tree.Element, root: string, isDocument: boolean): Head |
   // What stands between the end tag and the body belongs to the head too.
   const within = content.filter((node) => endTag === undefined || startOf(node) < endTag.startOffset);
   const end = endPlace(startTag, within.at(-1), endTag);
-  if (end === undefined) return undefined;
-  const noscript = content.filter(({ nodeName }) => nodeName === 'noscript').map(startOf)[0];
+  const scriptless = content.filter(({ nodeName }) => nodeName === 'noscript').map(startOf);
   return {
     linked: alternatesOf(head.childNodes.filter(isElement), root),
-    end,
-    noscript: noscript === undefined ? undefined : placeOf(noscript, 'before', noscript),
+    places: [...end, ...scriptless.slice(0, 1).map((offset) => placeOf(offset, 'before', offset))],
   };
 }
 
 type Tag = Readonly<Record<'startOffset' | 'endOffset', number>>;
 
-function endPlace(startTag: Tag | undefined, last: Tree.ChildNode | undefined, endTag: Tag | undefined) {
+/** Before the end tag, after what is last, or after the start tag. */
+function endPlace(
+  startTag: Tag | undefined,
+  last: Tree.ChildNode | undefined,
+  endTag: Tag | undefined,
+): readonly Place[] {
   const neighbour = last === undefined ? undefined : startOf(last);
-  if (endTag !== undefined) return placeOf(endTag.startOffset, 'before', neighbour ?? endTag.startOffset);
+  if (endTag !== undefined) return [placeOf(endTag.startOffset, 'before', neighbour ?? endTag.startOffset)];
   const after = last?.sourceCodeLocation?.endOffset ?? startTag?.endOffset;
-  return after === undefined ? undefined : placeOf(after, 'after', neighbour ?? after);
+  return after === undefined ? [] : [placeOf(after, 'after', neighbour ?? after)];
 }
 
 function placeOf(offset: number, side: Place['side'], neighbour: number): Place {
@@ -103,15 +111,6 @@ function placeOf(offset: number, side: Place['side'], neighbour: number): Place 
 }
 
 const startOf = ({ sourceCodeLocation }: Tree.ChildNode) => sourceCodeLocation?.startOffset ?? 0;
-
-/**
- * Where scripts do not run, as in most finders, an image within `<noscript>` ends the head (HTML, section 13.2.6.4.5).
- * There, the lines stand before it.
- */
-function safePlace(text: string, head: Head, url: string): Place {
-  if (head.noscript === undefined) return head.end;
-  return readPage(text, url, false).head?.end.offset === head.end.offset ? head.end : head.noscript;
-}
 
 function alternatesOf(elements: readonly Tree.Element[], root: string): ReadonlySet<string> {
   const isAlternate = (element: Tree.Element) =>

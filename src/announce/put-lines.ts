@@ -7,14 +7,18 @@ export interface Place {
   readonly neighbour: number;
 }
 
+export interface Insertion {
+  readonly at: number;
+  readonly added: string;
+}
+
 /** On lines of their own where their neighbours are, with the indentation and line ends of these. */
-export function withLines(text: string, { offset, side, neighbour }: Place, lines: readonly string[]): string {
+export function insertionAt(text: string, { offset, side, neighbour }: Place, lines: readonly string[]): Insertion {
   const line = lineAt(text, side === 'before' ? offset : neighbour);
-  const put = (at: number, added: string) => text.slice(0, at) + added + text.slice(at);
-  if (!line.isFirst) return put(offset, lines.join(''));
-  if (side === 'after') return put(offset, lines.map((added) => line.end + line.indent + added).join(''));
+  if (!line.isFirst) return { at: offset, added: lines.join('') };
+  if (side === 'after') return { at: offset, added: lines.map((added) => line.end + line.indent + added).join('') };
   const { indent } = lineAt(text, neighbour);
-  return put(line.start, lines.map((added) => indent + added + line.end).join(''));
+  return { at: line.start, added: lines.map((added) => indent + added + line.end).join('') };
 }
 
 /** The line that a place lies on, and whether nothing stands before that place in it. */
