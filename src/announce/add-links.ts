@@ -1,5 +1,5 @@
 /** Puts the lines for feeds into the head of an HTML page that lacks them, and changes no other character of it. */
-import { parse, type DefaultTreeAdapterTypes as Tree } from 'parse5';
+import { parse, type DefaultTreeAdapterTypes as Tree, type ParserOptions } from 'parse5';
 import { linkLine, type FeedLink } from './link-lines.js';
 import { insertionAt, type Insertion, type Place } from './put-lines.js';
 
@@ -23,7 +23,7 @@ export function addLinks(
 ): LinkedPage {
   const mark = html.startsWith('\uFEFF') ? '\uFEFF' : '';
   const text = html.slice(mark.length);
-  const page = readPage(text, url, true);
+  const page = readPage(text, url);
   const encoding = page.encoding ?? 'utf-8';
   if (!/^utf-?8$/i.test(encoding)) return { kind: 'encoding', encoding };
   const missing = linksFor(page.language).filter(({ href }) => !page.linked.has(new URL(href).href));
@@ -32,13 +32,29 @@ export function addLinks(
   // Whatever a page holds that was not thought of: finders read the lines in its head, or they are not written.
   const isRead = ({ at, added }: Insertion) => {
     const beginning = text.slice(0, at) + added;
-    const heads = [true, false].map((scripting) => readPage(beginning, url, scripting).head);
+    const heads = [true, false].map((scriptingEnabled) => readPage(beginning, url, { scriptingEnabled }).head);
     return missing.every(({ href }) => heads.every((head) => head?.linked.has(new URL(href).href) === true));
   };
-  const insertion = page.head?.places.map((place) => insertionAt(text, place, lines)).find(isRead);
+  const insertion = findInsertion(text, url, lines, isRead);
   if (insertion === undefined) return { kind: 'headless' };
   const { at, added } = insertion;
   return { kind: 'changed', html: mark + text.slice(0, at) + added + text.slice(at), added: missing };
+}
+
+/** To know places costs four times as much as to parse. What comes before `<body` is tried alone: mostly it is enough. */
+function findInsertion(
+  text: string,
+  url: string,
+  lines: readonly string[],
+  isRead: (insertion: Insertion) => boolean,
+): Insertion | undefined {
+  const body = text.search(/<body/i);
+  for (const part of body < 0 ? [text] : [text.slice(0, body), text]) {
+    const { head } = readPage(part, url, { sourceCodeLocationInfo: true });
+    const found = head?.places.map((place) => insertionAt(text, place, lines)).find(isRead);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 interface Page {
@@ -54,14 +70,14 @@ interface Page {
 interface Head {
   readonly linked: ReadonlySet<string>;
   /**
-   * Where lines could stand, the best place first: at its end; before `<noscript>`, since an image in that ends the
+   * Where lines could stand, when places are asked for, the best first: at its end; before `<noscript>`, since an image in that ends the
    * head where scripts do not run, as in most finders (HTML, section 13.2.6.4.5).
    */
   readonly places: readonly Place[];
 }
 
-function readPage(text: string, url: string, scripting: boolean): Page {
-  const document = parse(text, { sourceCodeLocationInfo: true, scriptingEnabled: scripting });
+function readPage(text: string, url: string, options: ParserOptions<Tree.DefaultTreeAdapterMap> = {}): Page {
+  const document = parse(text, options);
   const elements = elementsOf(document);
   const named = (name: string) => elements.filter(({ tagName }) => tagName === name);
   const doctype = document.childNodes.find((node): node is Tree.DocumentType => node.nodeName === '#documentType');
@@ -78,9 +94,8 @@ function readPage(text: string, url: string, scripting: boolean): Page {
 }
 
 /** A head whose tags are left out, as minifiers do, counts in a document that says what it is. */
-function readHead(head: Tree.Element, root: string, isDocument: boolean): Head | undefined {
+function readHead(head: Tree.Element, root: string, isDocument: boolean): Head {
   const { startTag, endTag } = head.sourceCodeLocation ?? {};
-  if (startTag === undefined && !isDocument) return undefined;
   const content = head.childNodes.filter(({ nodeName }) => nodeName !== '#text');
   // What stands between the end tag and the body belongs to the head too.
   const within = content.filter((node) => endTag === undefined || startOf(node) < endTag.startOffset);
@@ -88,7 +103,10 @@ function readHead(head: Tree.Element, root: string, isDocument: boolean): Head |
   const scriptless = content.filter(({ nodeName }) => nodeName === 'noscript').map(startOf);
   return {
     linked: alternatesOf(head.childNodes.filter(isElement), root),
-    places: [...end, ...scriptless.slice(0, 1).map((offset) => placeOf(offset, 'before', offset))],
+    places:
+      startTag === undefined && !isDocument
+        ? []
+        : [...end, ...scriptless.slice(0, 1).map((offset) => placeOf(offset, 'before', offset))],
   };
 }
 
@@ -102,8 +120,9 @@ function endPlace(
 ): readonly Place[] {
   const neighbour = last === undefined ? undefined : startOf(last);
   if (endTag !== undefined) return [placeOf(endTag.startOffset, 'before', neighbour ?? endTag.startOffset)];
-  const after = last?.sourceCodeLocation?.endOffset ?? startTag?.endOffset;
-  return after === undefined ? [] : [placeOf(after, 'after', neighbour ?? after)];
+  const after = (last === undefined ? startTag : last.sourceCodeLocation)?.endOffset;
+  // What is never closed ends nowhere.
+  return after === undefined || after === neighbour ? [] : [placeOf(after, 'after', neighbour ?? after)];
 }
 
 function placeOf(offset: number, side: Place['side'], neighbour: number): Place {

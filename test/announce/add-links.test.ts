@@ -53,6 +53,16 @@ describe('the lines for feeds are put', () => {
       '<!-- <head></head> -->\n<head>\n<!-- </head> -->\n§\n</head>',
     ],
     [
+      'past a body in a script',
+      '<head>\n<script>"<body>"</script>\n<title>x</title>\n</head>\n<body>',
+      '<head>\n<script>"<body>"</script>\n<title>x</title>\n§\n</head>\n<body>',
+    ],
+    [
+      'past a body in a comment',
+      '<head>\n<!-- <body> -->\n<title>x</title>\n</head>\n<body>',
+      '<head>\n<!-- <body> -->\n<title>x</title>\n§\n</head>\n<body>',
+    ],
+    [
       'past a head in a script',
       '<head><script>const t = `<head></head>`;</script></head>',
       '<head><script>const t = `<head></head>`;</script>§</head>',
@@ -82,7 +92,6 @@ describe('the lines for feeds are put', () => {
       '<head>\n<title>x</title>\n<div>y</div>\n</head>',
       '<head>\n<title>x</title>\n§\n<div>y</div>\n</head>',
     ],
-    ['before what is never closed', '<!doctype html><title>x', '<!doctype html>§<title>x'],
     [
       'before an image that ends the head where scripts do not run',
       '<head>\n <title>x</title>\n <noscript><img src="p"></noscript>\n</head>',
@@ -148,12 +157,16 @@ describe('a page is left alone', () => {
     expect(add(html, [atom, rss])).toMatchObject({ kind: 'changed', added: [rss] });
   });
 
-  test.each([['<p>A part of a page</p>'], [''], ['<script>x</script><div></div>'], ['{"a": 1}'], ['<!doctype html>']])(
-    'that has no head: %s',
-    (html) => {
-      expect(add(html)).toEqual({ kind: 'headless' });
-    },
-  );
+  test.each([
+    ['<p>A part of a page</p>'],
+    [''],
+    ['<script>x</script><div></div>'],
+    ['{"a": 1}'],
+    ['<!doctype html>'],
+    ['<!doctype html><title>x'],
+  ])('that has no head: %s', (html) => {
+    expect(add(html)).toEqual({ kind: 'headless' });
+  });
 
   test.each([
     ['<meta charset="iso-8859-1">', 'iso-8859-1'],
