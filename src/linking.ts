@@ -31,6 +31,8 @@ export interface PageReport {
 }
 
 export interface LinkReport {
+  /** Those of every page. */
+  readonly links: readonly FeedLink[];
   readonly pages: readonly PageReport[];
   readonly problems: readonly Problem[];
 }
@@ -50,6 +52,7 @@ export async function writeLinks(request: LinkRequest): Promise<LinkReport> {
     return linkPage(file, folder, request, (html) => addLinks(html, page, linksFor));
   });
   return {
+    links: feedLinks(channelsOf(channels)),
     pages: reports.flatMap(({ report }) => report ?? []),
     problems: sortProblems([...problems, ...reports.flatMap(({ fault }) => fault ?? [])]),
   };

@@ -23,18 +23,19 @@ export async function runLinks(args: readonly string[], terminal: Terminal): Pro
   const dryRun = flags.has('dry-run');
   if (folder === undefined && dryRun)
     throw new UsageError('--dry-run goes with --write DIR. See feedwright links --help.');
-  const links = await listLinks(request);
   const report =
     folder === undefined
-      ? { pages: [], problems: [] }
+      ? { links: await listLinks(request), pages: [], problems: [] }
       : await writeLinks({ ...request, dryRun, pages: path.resolve(terminal.cwd, folder), shown: shownFolder(folder) });
   const ok = report.problems.every(({ severity }) => severity !== 'error');
   if (flags.has('json')) {
-    terminal.out(`${JSON.stringify({ ok, links, ...report }, undefined, 2)}\n`);
+    terminal.out(`${JSON.stringify({ ok, ...report }, undefined, 2)}\n`);
   } else {
     terminal.err(problemLines(report.problems, terminal.colour));
     terminal.out(
-      folder === undefined ? links.map((link) => `${linkLine(link)}\n`).join('') : pageLines(report, folder, dryRun),
+      folder === undefined
+        ? report.links.map((link) => `${linkLine(link)}\n`).join('')
+        : pageLines(report, folder, dryRun),
     );
   }
   return ok ? 0 : 1;
@@ -45,7 +46,7 @@ function shownFolder(folder: string): string {
   return path.posix.normalize(folder.replaceAll('\\', '/'));
 }
 
-function pageLines({ pages }: LinkReport, folder: string, dryRun: boolean): string {
+function pageLines({ pages }: Pick<LinkReport, 'pages'>, folder: string, dryRun: boolean): string {
   const changed = pages.filter(({ added }) => added.length > 0);
   const complete = pages.length - changed.length;
   const lines = changed.map(({ file, added }) => `${printable(file)}: ${counted(added.length, 'line')} added\n`);
