@@ -356,6 +356,33 @@ const catalogue = {
       `${a.feed} would break a rule of its format: ${a.what} (${a.spec}). Readers may refuse it, so nothing was published.`,
   ],
 
+  // Pages.
+  'pages-missing': [
+    'error',
+    (a: { path: string }) =>
+      `There is no folder ${a.path} with HTML pages. Build the site first, then give the folder of its pages with --write.`,
+  ],
+  'page-headless': [
+    'warning',
+    () =>
+      'The file has no head where the lines for feeds could stand, and is left as it is. If it is a page and no part of one, readers do not find the feeds from it: give it a <head>.',
+  ],
+  'page-encoding': [
+    'warning',
+    (a: { encoding: string | undefined }) =>
+      `The page is ${a.encoding === undefined ? 'not UTF-8' : `in ${shown(a.encoding)}, as it says, and not in UTF-8`}. What is added could be misread, so it is left as it is, and readers do not find the feeds from it. Save it as UTF-8, or put the lines in by hand.`,
+  ],
+  'page-outside': [
+    'warning',
+    (a: { folder: string }) =>
+      `This link leads out of ${a.folder}, and nothing is changed there. Give the folder that holds the page itself with --write.`,
+  ],
+  'page-unwritable': [
+    'error',
+    (a: { reason: string }) =>
+      `The page cannot be written: ${a.reason}. It is as it was; check its folder and permissions, then run again.`,
+  ],
+
   // Stamping.
   'stamp-exists': [
     'error',

@@ -41,6 +41,7 @@ const stages = [
   'look-ahead',
   'publish',
   'stamp',
+  'announce',
 ];
 const compositions = [
   'build',
@@ -50,6 +51,8 @@ const compositions = [
   'foreseeing',
   'stamping',
   'redirecting',
+  'announcing',
+  'linking',
   'request',
 ];
 const doors = ['bin', 'index', 'cli'];
@@ -121,6 +124,7 @@ describe('a fence stands around', () => {
     ['temml', ['render/formulas']],
     ['jiti', ['config/load']],
     ['diff', ['cli/stamp']],
+    ['parse5', ['announce/add-links']],
     ['@aws-sdk/client-s3', ['publish/object-store']],
     ['remark', ['render/markdown']],
     ['remark-gfm', ['render/markdown']],

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { buildHelp, mainHelp, stampHelp } from '../src/cli/help.js';
+import { buildHelp, headersHelp, linksHelp, mainHelp, stampHelp } from '../src/cli/help.js';
 import { problemCodes } from '../src/problem.js';
 import { buildSite } from './site.js';
 
@@ -10,6 +10,8 @@ describe('the README', () => {
   test.each([
     ['feedwright', mainHelp],
     ['build', buildHelp],
+    ['headers', headersHelp],
+    ['links', linksHelp],
     ['stamp', stampHelp],
   ])('holds the help of %s as it is printed', (_, help) => {
     expect(readme).toContain(`\n${help}`);
@@ -47,6 +49,8 @@ describe('the README', () => {
 
 test('every line of help fits a terminal of 88 columns', () => {
   expect(
-    [mainHelp, buildHelp, stampHelp].flatMap((help) => help.split('\n')).filter((line) => line.length > 88),
+    [mainHelp, buildHelp, headersHelp, linksHelp, stampHelp]
+      .flatMap((help) => help.split('\n'))
+      .filter((line) => line.length > 88),
   ).toEqual([]);
 });

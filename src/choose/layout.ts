@@ -77,10 +77,13 @@ function isCut({ id }: Article, wanted: number): boolean {
   return hashOf(id).readUInt32BE() % Math.max(1, Math.round(wanted / 2)) === 0;
 }
 
+/** Within the folder of a channel: a folder for each archive. */
+export const archivesFolder = 'archive';
+
 /** Named for the oldest article in it, which stays the oldest as others come. */
 function archiveFolder(page: readonly Article[]): string {
   const { id, published }: { id: string; published: Instant } = page.at(-1) ?? { id: '', published: 0 };
-  return `archive/${rfc3339(published).slice(0, 10)}-${hashOf(id).toString('hex').slice(0, 6)}/`;
+  return `${archivesFolder}/${rfc3339(published).slice(0, 10)}-${hashOf(id).toString('hex').slice(0, 6)}/`;
 }
 
 const hashOf = (text: string) => createHash('sha256').update(text).digest();

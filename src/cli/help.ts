@@ -7,6 +7,8 @@ Turns a folder of Markdown articles into RSS 2.0, Atom 1.0 and JSON Feed 1.1.
 Commands:
   build [site]      Write the feeds of a site
   diff [site]       Show what subscribers would see of a build
+  headers [site]    Print what a web server must say of the feeds
+  links [site]      Print the lines that lead from a page to the feeds, or add them
   redirects [site]  List the addresses that articles have left, for a web server
   stamp FILE...     Make articles of texts: add title, date, slug, description, id
 
@@ -65,6 +67,42 @@ Examples:
   feedwright diff
   feedwright diff --live https://blog.example/
   feedwright diff site --now 2027-01-01 --json
+`;
+
+export const headersHelp = `Usage: feedwright headers [site] [options]
+
+Prints what a web server must say of the feeds, in the form that it reads: their
+types, how long they may be kept, and that every site may read them.
+
+Options:
+  --for SERVER         netlify (default), cloudflare, vercel, nginx or apache
+  --config FILE        Config file, as for build
+  --url URL            Where the site is published
+  -h, --help           This help
+
+Examples:
+  feedwright headers >> public/_headers
+  feedwright headers --for nginx > feeds.conf
+  feedwright headers --for apache >> public/.htaccess
+`;
+
+export const linksHelp = `Usage: feedwright links [site] [options]
+
+Prints the lines by which readers find the feeds from a page, for its head. With
+--write, adds them to the built pages that lack them, and changes nothing else.
+
+Options:
+  --write DIR          Folder of the built pages, as served at the site's address
+  --dry-run            Say which pages would change, write nothing
+  --config FILE        Config file, as for build
+  --url URL            Where the site is published
+  --json               Print one JSON object
+  -h, --help           This help
+
+Examples:
+  feedwright links
+  feedwright links --write public --dry-run
+  feedwright links site --url https://blog.example/ --json
 `;
 
 export const redirectsHelp = `Usage: feedwright redirects [site] [options]

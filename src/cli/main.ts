@@ -1,6 +1,6 @@
 /** From arguments to an exit status: finds the command, runs it, and says what went wrong. */
 import { nearestName } from '../order.js';
-import { BuildError } from '../problem.js';
+import { BuildError, type Problem } from '../problem.js';
 import { UsageError } from './args.js';
 import { mainHelp } from './help.js';
 import { problemLines } from './report.js';
@@ -11,6 +11,8 @@ type Command = (args: readonly string[], terminal: Terminal) => Promise<number>;
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   build: async () => (await import('./build.js')).runBuild,
   diff: async () => (await import('./diff.js')).runDiff,
+  headers: async () => (await import('./headers.js')).runHeaders,
+  links: async () => (await import('./links.js')).runLinks,
   redirects: async () => (await import('./redirects.js')).runRedirects,
   stamp: async () => (await import('./stamp.js')).runStamp,
 };
@@ -38,20 +40,23 @@ function print(text: string, terminal: Terminal): number {
 }
 
 function unknownCommand(name: string): string {
-  if (name === '') return 'Say which command: build, diff, redirects or stamp. See feedwright --help.';
+  if (name === '') return 'Say which command: build, diff, headers, links, redirects or stamp. See feedwright --help.';
   const nearest = nearestName(name, Object.keys(commands));
   return `There is no command ${name}. ${nearest === undefined ? '' : `Did you mean ${nearest}? `}See feedwright --help.`;
+}
+
+/** The object of a command that did not come to its work. */
+function nothingDone(command: string, problems: readonly Problem[]): object {
+  if (command === 'stamp') return { files: [], problems };
+  if (command === 'links') return { links: [], pages: [], problems };
+  const articles = { found: 0, published: 0, drafts: 0, scheduled: 0, expired: 0, excluded: 0, invalid: 0 };
+  return { articles, feeds: [], files: [], removed: [], outlooks: [], problems, elapsedMs: 0 };
 }
 
 function fail(error: unknown, command: string, json: boolean, terminal: Terminal): number {
   const problems = error instanceof BuildError ? error.problems : [];
   if (json) {
-    const articles = { found: 0, published: 0, drafts: 0, scheduled: 0, expired: 0, excluded: 0, invalid: 0 };
-    const nothing =
-      command === 'stamp'
-        ? { files: [], problems }
-        : { articles, feeds: [], files: [], removed: [], outlooks: [], problems, elapsedMs: 0 };
-    terminal.out(`${JSON.stringify({ ok: false, ...nothing }, undefined, 2)}\n`);
+    terminal.out(`${JSON.stringify({ ok: false, ...nothingDone(command, problems) }, undefined, 2)}\n`);
   }
   if (problems.length > 0) {
     terminal.err(problemLines(problems, terminal.colour) + (command === 'build' ? 'Nothing was published.\n' : ''));

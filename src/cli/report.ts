@@ -81,6 +81,6 @@ export function failureLine({ articles, problems, output }: TimedBuildResult): s
   return `${counted(errors, 'error')}. Nothing was published; ${printable(output)} is as it was.${advice}\n`;
 }
 
-function counted(count: number, noun: string): string {
+export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

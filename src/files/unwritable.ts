@@ -15,10 +15,14 @@ const reasons: Readonly<Record<string, string>> = {
   EXDEV: 'a part of its path lies on another disk',
 };
 
+export function reasonOf(error: unknown): string {
+  return reasons[isObject(error) ? String(error['code']) : ''] ?? messageOf(error);
+}
+
 /** @param shown as the settings name it, with `/` */
 export function unwritable(shown: string, error: unknown): BuildError {
   if (error instanceof BuildError) return error;
-  const reason = reasons[isObject(error) ? String(error['code']) : ''] ?? messageOf(error);
+  const reason = reasonOf(error);
   return new BuildError([problem('output-unwritable', { file: shown }, { path: shown, reason })], { cause: error });
 }
 

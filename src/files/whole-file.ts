@@ -1,5 +1,5 @@
 /** Writes files whole: to the disk, beside the target, then renamed over it. */
-import { renameSync, rmSync } from 'node:fs';
+import { chmodSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { pid } from 'node:process';
 import { threadId } from 'node:worker_threads';
@@ -29,11 +29,13 @@ export function stagedName(target: string): string {
   return path.join(path.dirname(target), `.${path.basename(target)}.${ownName()}.feedwright-tmp`);
 }
 
-/** Readers get the old file or the new one, never a part. */
+/** Readers get the old file or the new one, never a part. Who may read it stays as it was. */
 export function replaceFile(target: string, bytes: Uint8Array): void {
   const staged = stagedName(target);
   try {
     writeFlushed(staged, bytes, 'w');
+    const old = statSync(target, { throwIfNoEntry: false });
+    if (old !== undefined) chmodSync(staged, old.mode);
     renameSync(staged, target);
   } finally {
     removeStaged(staged);

@@ -1,21 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { main } from '../../src/cli/main.js';
 import { article, makeSite } from '../site.js';
-
-async function run(folder: string, ...args: readonly string[]) {
-  let out = '';
-  let err = '';
-  const terminal = {
-    out: (text: string) => void (out += text),
-    err: (text: string) => void (err += text),
-    colour: false,
-    cwd: folder,
-  };
-  const status = await main(args, terminal, '1.2.3');
-  return { status, out, err };
-}
+import { run } from './run.js';
 
 const url = ['--url', 'https://site.example/'];
 const one = { 'posts/a.md': article('title: One') };
@@ -29,6 +16,8 @@ describe('the command line', () => {
     [['stamp', '-h']],
     [['diff', '-h']],
     [['redirects', '-h']],
+    [['links', '-h']],
+    [['headers', '-h']],
   ])('%j prints help on stdout', async (args) => {
     const { status, out, err } = await run('/', ...args);
     expect([status, out.startsWith('Usage: feedwright'), out.includes('Examples:'), err]).toEqual([0, true, true, '']);
@@ -40,7 +29,7 @@ describe('the command line', () => {
   });
 
   test.each([
-    [[], 'Say which command: build, diff, redirects or stamp. See feedwright --help.'],
+    [[], 'Say which command: build, diff, headers, links, redirects or stamp. See feedwright --help.'],
     [['biuld'], 'There is no command biuld. Did you mean build? See feedwright --help.'],
     [['build', '--ouput', 'x'], 'There is no option --ouput. Did you mean --out? See feedwright build --help.'],
     [['build', '--limt', '3'], 'There is no option --limt. Did you mean --limit? See feedwright build --help.'],
