@@ -34,6 +34,8 @@ export interface Channel {
     readonly period: 'hourly' | 'daily' | 'weekly' | 'monthly' | 'yearly';
     readonly frequency: number;
   };
+  /** The feeds of the other languages, of a feed of one. */
+  readonly translations?: readonly { readonly language: string; readonly addresses: Addresses }[];
   /** Address of the style that browsers show it with, from the folder that it is in. */
   readonly stylesheet?: string;
   /** Whether it holds links that can be clicked when a browser shows it. */

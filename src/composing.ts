@@ -55,7 +55,8 @@ export async function composeDocuments(
   if (unrenderable.length > 0) return withoutArticles(unrenderable, [], live, compose);
 
   const drafts = plans.map((plan): Draft => {
-    const drafted = extendChannel(draftChannel(plan, entries, tombstones, settings), settings.extensions);
+    const channel = draftChannel(plan, entries, { channels, tombstones }, settings);
+    const drafted = extendChannel(channel, settings.extensions);
     return { plan, ...drafted };
   });
   const documents = await writeDocuments(drafts, settings);

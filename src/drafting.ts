@@ -1,6 +1,7 @@
 /** Drafts the channel of a document: what it says of itself, where it stands, and its entries as far as they fit. */
 import { siteAddress } from './addresses/address.js';
 import type { Addresses, Channel, Tombstone } from './channel.js';
+import type { ChannelPlan } from './choose/channels.js';
 import type { DocumentPlan } from './choose/layout.js';
 import type { Settings } from './config/options.js';
 import type { Entry, Instant } from './model.js';
@@ -11,11 +12,14 @@ import { fitInto } from './write/budget.js';
 /** The date of a feed without entries: never the clock, and late enough that the W3C validator finds it plausible. */
 const emptyFeedDate: Instant = Date.UTC(2000, 0, 1);
 
-/** @param rendered entries by the file of their article */
+/**
+ * @param rendered entries by the file of their article
+ * @param channels all that the site has
+ */
 export function draftChannel(
   plan: DocumentPlan,
   rendered: ReadonlyMap<string, Entry>,
-  tombstones: readonly Tombstone[],
+  { channels, tombstones }: { channels: readonly ChannelPlan[]; tombstones: readonly Tombstone[] },
   settings: Settings,
 ): Channel {
   const { site, hubs, cloud, refresh, size } = settings;
@@ -47,9 +51,29 @@ export function draftChannel(
       accentColor,
       stylesheet: settings.stylesheet ? addressFrom(folder, stylePath(site.language)) : undefined,
       // The words around the links may change, and an archive stays as it is.
-      ...(part === 'archive' ? {} : { cloud, refresh, clickable: settings.clickable ? true : undefined }),
+      ...(part === 'archive'
+        ? {}
+        : {
+            cloud,
+            refresh,
+            translations: translationsOf(channel, channels, settings),
+            clickable: settings.clickable ? true : undefined,
+          }),
     }),
   };
+}
+
+/** The feeds of the other languages, of a feed of one. */
+function translationsOf(
+  channel: ChannelPlan,
+  channels: readonly ChannelPlan[],
+  settings: Settings,
+): Channel['translations'] {
+  const others = channels.filter((other) => other.kind === 'language' && other !== channel);
+  if (channel.kind !== 'language' || others.length === 0) return undefined;
+  return others.flatMap(({ language, folder }) =>
+    language === undefined ? [] : [{ language, addresses: addressesOf(folder, settings) }],
+  );
 }
 
 export function addressesOf(folder: string, { site, formats }: Settings): Addresses {

@@ -1,7 +1,7 @@
 /** Atom elements in RSS: where the feed lives, who pushes it, and when an entry was last updated. */
 import { rfc3339 } from '../time/instant.js';
 import { element, textElement } from '../xml.js';
-import { pagingLinks } from './fh.js';
+import { feedLinks } from './feed-links.js';
 import type { Namespace } from './namespace.js';
 
 export const atom: Namespace = {
@@ -9,10 +9,10 @@ export const atom: Namespace = {
   uri: 'http://www.w3.org/2005/Atom',
   spec: 'https://www.rssboard.org/rss-profile#namespace-elements-atom',
   formats: ['rss'],
-  forChannel: ({ addresses, hubs, paging }) => [
-    element('atom:link', { rel: 'self', href: addresses.rss, type: 'application/rss+xml' }),
-    ...hubs.map((href) => element('atom:link', { rel: 'hub', href })),
-    ...pagingLinks(paging, 'rss').map((link) => element('atom:link', link)),
+  forChannel: (channel) => [
+    element('atom:link', { rel: 'self', href: channel.addresses.rss, type: 'application/rss+xml' }),
+    ...channel.hubs.map((href) => element('atom:link', { rel: 'hub', href })),
+    ...feedLinks(channel, 'rss').map((link) => element('atom:link', link)),
   ],
   // Read by seven tested readers, harmless in the others.
   forEntry: ({ updated }) => (updated === undefined ? [] : [textElement('atom:updated', rfc3339(updated))]),

@@ -28,7 +28,7 @@ export function mainAddress(addresses: Addresses): string | undefined {
 }
 
 /**
- * Readers on the web that take a feed in an address of theirs, as their own helpers write them. Those that people
+ * Readers on the web that take a feed in an address of theirs, as others write them; none is documented. Those that people
  * host themselves, such as Miniflux and FreshRSS, have no address that we could know.
  */
 export const webReaders: readonly { readonly name: string; readonly subscribe: (feed: string) => string }[] = [

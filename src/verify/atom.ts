@@ -97,7 +97,8 @@ export const atomRules: readonly Rule<XmlDocument>[] = [
 /** The alternate is there, once and first: some readers take the first link, some the last alternate. */
 function linkFaults(node: Element): readonly string[] {
   const links = childElements(node, 'link');
-  const rels = links.map(({ attributes }) => attributes['rel']);
+  // Those of a feed to its translations are for other languages.
+  const rels = links.map(({ attributes: { rel, hreflang } }) => (hreflang === undefined ? rel : 'translation'));
   return [
     ...(rels[0] === 'alternate' && rels.lastIndexOf('alternate') === 0
       ? []

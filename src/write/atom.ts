@@ -2,8 +2,9 @@
 import { rfc3339 } from '../time/instant.js';
 import type { Channel } from '../channel.js';
 import type { Entry, Person } from '../model.js';
-import { pagingLinks } from '../namespaces/fh.js';
+import { feedLinks } from '../namespaces/feed-links.js';
 import { toAtomId } from '../addresses/tag-uri.js';
+import { stated } from '../stated.js';
 import { element, textElement, type Element } from '../xml.js';
 import { completeDocument } from './complete.js';
 import { draftAtom } from './draft.js';
@@ -31,6 +32,7 @@ function forChannel({
   hubs,
   addresses,
   paging,
+  translations,
 }: Channel): readonly Element[] {
   return [
     // Plain text throughout: `type="html"` shows `AT&amp;T` in 21 of 30 tested readers.
@@ -41,7 +43,7 @@ function forChannel({
     element('link', { rel: 'alternate', type: 'text/html', href: url }),
     element('link', { rel: 'self', type: 'application/atom+xml', href: addresses.atom }),
     ...hubs.map((href) => element('link', { rel: 'hub', href })),
-    ...pagingLinks(paging, 'atom').map((link) => element('link', link)),
+    ...feedLinks({ paging, ...stated({ translations }) }, 'atom').map((link) => element('link', link)),
     ...(copyright === undefined ? [] : [element('rights', { type: 'text' }, [copyright])]),
     ...(icon === undefined ? [] : [textElement('icon', icon)]),
     ...(logo === undefined ? [] : [textElement('logo', logo)]),

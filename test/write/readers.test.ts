@@ -83,6 +83,12 @@ describe('feedsmith reads language, paging, hub and media', () => {
     const { links = [] } = parsed('atom.xml') as { links?: { rel?: string; href?: string }[] };
     expect(links.map(({ rel }) => rel)).toEqual(['alternate', 'self', 'hub', 'prev-archive']);
     expect(parsed('languages/fr/atom.xml')).toMatchObject({ id: 'https://site.example/languages/fr/' });
+    expect((parsed('languages/fr/atom.xml') as { links?: unknown[] }).links).toContainEqual({
+      rel: 'alternate',
+      hreflang: 'de',
+      type: 'application/atom+xml',
+      href: 'https://site.example/languages/de/atom.xml',
+    });
   });
 
   test('in JSON Feed', () => {
@@ -100,15 +106,22 @@ describe('from a server on loopback', () => {
 import feedparser, json, sys
 def told(url):
     d = feedparser.parse(url)
-    return dict(bozo=bool(d.bozo), language=d.feed.get('language'), rels=[l.rel for l in d.feed.links], titles=[e.title for e in d.entries],
+    return dict(bozo=bool(d.bozo), link=d.feed.link, language=d.feed.get('language'), rels=[l.rel for l in d.feed.links], titles=[e.title for e in d.entries],
       media=[m.get('medium') for e in d.entries for m in e.get('media_content', [])], enclosures=[x.href for e in d.entries for x in e.enclosures])
 print(json.dumps([told(url) for url in sys.argv[1:]]))`;
-    const urls = ['rss.xml', 'atom.xml', 'languages/fr/rss.xml'].map((name) => base + name);
+    const urls = ['rss.xml', 'atom.xml', 'languages/fr/rss.xml', 'languages/fr/atom.xml'].map((name) => base + name);
     const { stdout } = await run('/usr/bin/python3', ['-c', program, ...urls]);
     expect(JSON.parse(stdout)).toMatchObject([
       { bozo: false, language: 'en', rels: ['alternate', 'self', 'hub', 'prev-archive'], titles: titles() },
       { bozo: false, language: 'en', rels: ['alternate', 'self', 'hub', 'prev-archive'], titles: titles() },
-      { bozo: false, language: 'fr', titles: ['Média'], media: ['image'], enclosures: ['https://e.example/a.mp3'] },
+      ...['rss', 'atom'].map(() => ({
+        bozo: false,
+        link: 'https://site.example/',
+        language: 'fr',
+        titles: ['Média'],
+        media: ['image'],
+        enclosures: ['https://e.example/a.mp3'],
+      })),
     ]);
   });
 
