@@ -11,6 +11,7 @@ import type { SiteFolder } from './files/site-folder.js';
 import { findPosts } from './find.js';
 import { openLedger } from './ledger/open-ledger.js';
 import type { Article, Format } from './model.js';
+import { printsOf } from './read/body.js';
 import { readPosts } from './read/read.js';
 import { recogniseArticles } from './recognise/recognise.js';
 import { prepareSite, type BuildRequest } from './request.js';
@@ -59,5 +60,5 @@ function chosenChannels(site: SiteFolder, settings: Settings): readonly ChannelP
 function liveArticles(site: SiteFolder, settings: Settings): readonly Article[] {
   const records = settings.ledger === false ? [] : openLedger(site.root, settings.ledger).records;
   const { articles } = readPosts(findPosts(site, settings).files, site, settings);
-  return chooseArticles(recogniseArticles(articles, records, settings.now).articles, settings).live;
+  return chooseArticles(recogniseArticles(articles, records, printsOf(site), settings.now).articles, settings).live;
 }

@@ -5,6 +5,8 @@
  * gathered on the way; nothing is published while one of them stands in the way.
  */
 import path from 'node:path';
+import { keyOf, noCache, openCache, type Cache } from './cache/cache.js';
+import { programName } from './cache/program.js';
 import { chooseArticles } from './choose/live.js';
 import { composeDocuments, type ComposedDocument } from './composing.js';
 import type { Settings } from './config/options.js';
@@ -20,6 +22,8 @@ import type { Article, Entry, Format, LeftOut, LeftOutKind } from './model.js';
 import { BuildError, problem, sortProblems, type Problem } from './problem.js';
 import { planDocuments, publishPlan, type PlannedDocument } from './publish/plan.js';
 import { openTarget, type Target, type WrittenFile } from './publish/target.js';
+import type { PrintOf } from './ledger/fingerprint.js';
+import { printsOf } from './read/body.js';
 import { readPosts } from './read/read.js';
 import { recogniseArticles, withRealUpdate } from './recognise/recognise.js';
 import { rememberArticles } from './recognise/remember.js';
@@ -83,11 +87,21 @@ export async function buildSite(site: SiteFolder, settings: Settings, run: RunOp
   const target = await openTarget(settings, site, run);
   try {
     const ledger = settings.ledger === false ? undefined : openLedger(site.root, settings.ledger);
-    const drafted = await draftFeeds(site, settings, ledger, run);
+    const cache =
+      settings.cache === false ? noCache : openCache(cacheFile(site, settings), programName(import.meta.url));
+    const drafted = await draftFeeds(site, settings, ledger, cache, run);
+    if (!run.dryRun) cache.save();
     return await publishFeeds(drafted, target, settings, ledger, run);
   } finally {
     await target.close();
   }
+}
+
+/** Where tools keep what they can make again; in a folder of ours where there is no such place. */
+function cacheFile(site: SiteFolder, { output }: Settings): string {
+  const folder = site.isFolder('node_modules') ? 'node_modules/.cache/feedwright' : '.feedwright-cache';
+  // Two outputs of a site are two sets of settings, mostly.
+  return path.join(site.root, folder, `${keyOf(output).slice(0, 8)}.cache`);
 }
 
 /** The documents of a run, and all that was found out on the way. */
@@ -100,6 +114,7 @@ interface Drafted {
   readonly live: readonly Article[];
   /** Articles that are in the feeds, unless newer ones are; or leave them because their authors said when. */
   readonly expected: readonly Article[];
+  readonly printOf: PrintOf;
   /** The ledger's, with what was taken back. */
   readonly records: readonly LedgerRecord[];
   readonly articles: BuildResult['articles'];
@@ -113,16 +128,18 @@ async function draftFeeds(
   site: SiteFolder,
   settings: Settings,
   ledger: Ledger | undefined,
+  cache: Cache,
   { frozen = false }: RunOptions,
 ): Promise<Drafted> {
   const found = findPosts(site, settings);
   const read = readPosts(found.files, site, settings);
-  const recognised = recogniseArticles(read.articles, ledger?.records ?? [], settings.now);
+  const printOf = printsOf(site);
+  const recognised = recogniseArticles(read.articles, ledger?.records ?? [], printOf, settings.now);
   const chosen = chooseArticles(recognised.articles, settings);
   // Where an update or a withdrawal could not be remembered, every build would give it another date.
   const remembers = ledger !== undefined && isRemembered(ledger, frozen);
   const isTextWatched = settings.updated === 'text' && remembers;
-  const live = isTextWatched ? withRealUpdates(chosen.live, recognised.known, settings) : chosen.live;
+  const live = isTextWatched ? withRealUpdates(chosen.live, recognised.known, printOf, settings) : chosen.live;
   const absent = [read, recognised, chosen].flatMap((stage) => stage.leftOut);
   const records = markWithdrawn(
     ledger?.records ?? [],
@@ -130,8 +147,8 @@ async function draftFeeds(
     remembers ? settings.now : undefined,
   );
   const tombstones = tombstonesOf(records, settings);
-  const renderer = openRenderer(live, site, settings);
-  const composition = await composeDocuments(live, tombstones, renderer, settings);
+  const renderer = openRenderer(live, site, settings, cache);
+  const composition = await composeDocuments(live, tombstones, renderer, settings, cache);
   const { documents, files, entries, seen, isSound, ...composed } = composition;
 
   const leftOut = [...absent, ...composed.leftOut];
@@ -154,6 +171,7 @@ async function draftFeeds(
     seen,
     live,
     expected: [...live.filter(({ file }) => !failed.has(file)), ...chosen.expired],
+    printOf,
     records,
     leftOut,
     problems,
@@ -165,13 +183,14 @@ async function draftFeeds(
 function withRealUpdates(
   live: readonly Article[],
   known: ReadonlyMap<string, LedgerRecord>,
+  printOf: PrintOf,
   { now }: Settings,
 ): readonly Article[] {
-  return live.map((article) => withRealUpdate(article, known.get(article.id), now));
+  return live.map((article) => withRealUpdate(article, known.get(article.id), printOf, now));
 }
 
 async function publishFeeds(
-  { documents, files, seen, live, expected, records, articles, leftOut, problems, isFit }: Drafted,
+  { documents, files, seen, live, expected, printOf, records, articles, leftOut, problems, isFit }: Drafted,
   target: Target,
   settings: Settings,
   ledger: Ledger | undefined,
@@ -202,7 +221,8 @@ async function publishFeeds(
   const flood = allowFlood ? [] : guardAgainstFlood(outlooks, settings.flood);
   if (flood.length > 0) return result(false, flood, { outlooks });
 
-  const change = ledger === undefined ? undefined : changeLedger(ledger, rememberArticles(records, live, seen), frozen);
+  const change =
+    ledger === undefined ? undefined : changeLedger(ledger, rememberArticles(records, live, seen, printOf), frozen);
   const beside =
     ledger === undefined || change?.bytes === undefined ? [] : [{ file: ledger.file, bytes: change.bytes }];
   if (!dryRun) await publishPlan(plan, target, beside);

@@ -7,7 +7,9 @@ import { extendChannel } from './extensions/extend.js';
 import type { Article, Entry, LeftOut } from './model.js';
 import type { Problem } from './problem.js';
 import type { WrittenFile } from './publish/target.js';
+import { keyOf, type Cache } from './cache/cache.js';
 import { draftChannel } from './drafting.js';
+import { toDocument } from './write/document.js';
 import type { Renderer } from './rendering.js';
 
 export interface Composition {
@@ -40,8 +42,9 @@ export async function composeDocuments(
   tombstones: readonly Tombstone[],
   renderer: Renderer,
   settings: Settings,
+  cache: Cache,
 ): Promise<Composition> {
-  const compose = (others: readonly Article[]) => composeDocuments(others, tombstones, renderer, settings);
+  const compose = (others: readonly Article[]) => composeDocuments(others, tombstones, renderer, settings, cache);
   const { channels, problems } = chooseChannels(live, settings);
   const plans = channels.flatMap((channel) => layOut(channel, settings));
   const wanted = [...new Set(plans.flatMap(({ articles }) => articles))];
@@ -59,13 +62,10 @@ export async function composeDocuments(
     const drafted = extendChannel(channel, settings.extensions);
     return { plan, ...drafted };
   });
-  const documents = await writeDocuments(drafts, settings);
+  const documents = await writeDocuments(drafts, settings, cache);
   // A function that fails on fifty feeds is one thing to mend.
   const unsaid = new Map(drafts.flatMap((draft) => draft.problems).map((found) => [found.message, found]));
-  const { verifyDocument } = await import('./verify/verify.js');
-  const faults = oncePerArticle(
-    documents.map(({ document, bytes }) => ({ document, found: verifyDocument(document, bytes) })),
-  );
+  const faults = oncePerArticle(documents);
   const guilty = new Set(faults.map(({ file }) => file));
   const refused = live.filter(({ file }) => guilty.has(file));
   if (settings.invalid === 'skip' && refused.length > 0) {
@@ -103,16 +103,18 @@ async function withoutArticles(
 }
 
 /** What is wrong with an article is wrong in every feed that has it. */
-function oncePerArticle(
-  verified: readonly { readonly document: FeedDocument; readonly found: readonly Problem[] }[],
-): readonly Problem[] {
+function oncePerArticle(verified: readonly VerifiedDocument[]): readonly Problem[] {
   const said = new Set<string>();
-  return verified.flatMap(({ document, found }) =>
-    found.filter(({ file, message }) => {
+  return verified.flatMap(({ document, faults }) =>
+    faults.filter(({ file, message }) => {
       const what = `${file} ${message.replaceAll(document.path, '')}`;
       return said.size < said.add(what).size;
     }),
   );
+}
+
+interface VerifiedDocument extends ComposedDocument {
+  readonly faults: readonly Problem[];
 }
 
 /** A document of all formats, what is in it, and what was wrong with what extensions say of it. */
@@ -122,14 +124,32 @@ interface Draft {
   readonly problems: readonly Problem[];
 }
 
-async function writeDocuments(drafts: readonly Draft[], { formats }: Settings): Promise<readonly ComposedDocument[]> {
-  const { writeDocument } = await import('./write/formats.js');
-  return drafts.flatMap(({ plan, channel }) =>
-    formats.map(({ format, path }) => {
-      const document = writeDocument(channel, format, plan.folder + path, channel.addresses[format] ?? '');
-      return { document, bytes: toBytes(document.text) };
-    }),
-  );
+/** What the last run wrote of the same channel was found sound then, and is the same now. */
+async function writeDocuments(
+  drafts: readonly Draft[],
+  { formats }: Settings,
+  cache: Cache,
+): Promise<readonly VerifiedDocument[]> {
+  const documents: VerifiedDocument[] = [];
+  for (const { plan, channel } of drafts) {
+    for (const { format, path } of formats) {
+      const key = keyOf('document', format, plan.folder + path, channel);
+      const kept = cache.get(key);
+      if (typeof kept === 'string') {
+        const document = toDocument(channel, format, plan.folder + path, kept);
+        documents.push({ document, bytes: toBytes(kept), faults: [] });
+        continue;
+      }
+      const { writers } = await import('./write/formats.js');
+      const { verifyDocument } = await import('./verify/verify.js');
+      const document = toDocument(channel, format, plan.folder + path, writers[format](channel));
+      const bytes = toBytes(document.text);
+      const faults = verifyDocument(document, bytes);
+      if (faults.length === 0) cache.set(key, document.text);
+      documents.push({ document, bytes, faults });
+    }
+  }
+  return documents;
 }
 
 async function writeFilesForPeople(drafts: readonly Draft[], settings: Settings): Promise<readonly WrittenFile[]> {

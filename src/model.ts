@@ -59,7 +59,7 @@ export interface Enclosure {
   readonly claim?: { readonly place: Place; readonly type?: string; readonly length?: number };
 }
 
-/** What the front matter and the path say of an article, read and typed; its body still as written. */
+/** What the front matter and the path say of an article, read and typed. */
 export interface Article {
   readonly file: string;
   /** Permanent identity, equal in all three formats: the author's `guid`, else a `tag:` URI. */
@@ -98,13 +98,19 @@ export interface Article {
   readonly externalUrl?: string;
   /** Where it appeared first, when that is elsewhere: absolute address. */
   readonly canonicalUrl?: string;
+  /** Front matter as the author wrote it, when an extension asks for it. */
+  readonly fields?: Readonly<Record<string, unknown>>;
+}
+
+/** The text of an article. It is read when it is needed: most articles are in no document. */
+export interface Body {
   /** Markdown after the front matter. */
   readonly body: string;
   /** Line of the file at which `body` begins, counted from 1. */
   readonly bodyLine: number;
-  /** Front matter as the author wrote it, when an extension asks for it. */
-  readonly fields?: Readonly<Record<string, unknown>>;
 }
+
+export type WholeArticle = Article & Body;
 
 /** Why a file is in no feed. */
 export type LeftOutKind = 'draft' | 'scheduled' | 'expired' | 'excluded' | 'invalid';
@@ -119,7 +125,7 @@ export interface LeftOut {
 /** An article as subscribers get it. */
 export interface Entry extends Omit<
   Article,
-  'title' | 'nameTitle' | 'summary' | 'body' | 'bodyLine' | 'expires' | 'excerptMark' | 'hasOwnId' | 'fields'
+  'title' | 'nameTitle' | 'summary' | 'expires' | 'excerptMark' | 'hasOwnId' | 'fields'
 > {
   /** Plain text; undefined for a note without a title. */
   readonly title: string | undefined;

@@ -1,5 +1,6 @@
 /** Measures and renders articles, each once, however many documents hold it. */
 import { indexArticles } from './article-index.js';
+import type { Cache } from './cache/cache.js';
 import type { Settings } from './config/options.js';
 import { extendEntry } from './extensions/extend.js';
 import type { SiteFolder } from './files/site-folder.js';
@@ -7,6 +8,9 @@ import { measureEnclosures } from './measure.js';
 import { openPictures } from './media/pictures.js';
 import type { Article, Entry } from './model.js';
 import type { Problem } from './problem.js';
+import { readBody } from './read/body.js';
+import { renderRemembering } from './remembering.js';
+import { stated } from './stated.js';
 
 export interface Renderer {
   /** @returns undefined when its body cannot be rendered */
@@ -16,27 +20,37 @@ export interface Renderer {
 }
 
 /** @param live every published article, for links between them */
-export function openRenderer(live: readonly Article[], site: SiteFolder, settings: Settings): Renderer {
+export function openRenderer(live: readonly Article[], site: SiteFolder, settings: Settings, cache: Cache): Renderer {
   const { posts } = settings;
   const pictures = openPictures(site, settings.site.url, posts.folder);
-  const context = { ...settings, findAddress: indexArticles(live, posts.folder), pictures };
+  const context = { ...toContext(settings), findAddress: indexArticles(live, posts.folder), pictures };
   const entries = new Map<string, Entry | undefined>();
   const problems: Problem[] = [];
+
+  async function renderOnce(article: Article): Promise<Entry | undefined> {
+    const measured = await measureEnclosures(article, site);
+    const { text, problems: unread } = readBody(article.file, site);
+    problems.push(...measured.problems, ...unread);
+    if (text === undefined) return undefined;
+    const { entry, problems: found } = await renderRemembering({ ...measured.article, ...text }, context, cache);
+    const extended = entry === undefined ? undefined : extendEntry(measured.article, entry, settings);
+    problems.push(...found, ...(extended?.problems ?? []));
+    return extended?.entry;
+  }
+
   return {
     render: async (article) => {
       const { file } = article;
-      if (entries.has(file)) return entries.get(file);
-      const { renderArticle } = await import('./render/render.js');
-      const measured = await measureEnclosures(article, site);
-      const { entry, problems: found } = renderArticle(measured.article, context);
-      problems.push(...measured.problems, ...found);
-      const extended = entry === undefined ? undefined : extendEntry(measured.article, entry, settings);
-      problems.push(...(extended?.problems ?? []));
-      entries.set(file, extended?.entry);
-      return extended?.entry;
+      if (!entries.has(file)) entries.set(file, await renderOnce(article));
+      return entries.get(file);
     },
     problems: () => oncePerCause(problems),
   };
+}
+
+/** Of the settings, what an entry depends on. */
+function toContext({ content, dialects, components, math, footer, site }: Settings) {
+  return { content, components, math, site: { authors: site.authors }, ...stated({ dialects, footer }) };
 }
 
 /** A component that fifty articles use is one thing to mend, and so is a function that fails on them. */

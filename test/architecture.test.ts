@@ -47,6 +47,7 @@ const compositions = [
   'build',
   'rendering',
   'composing',
+  'remembering',
   'drafting',
   'foreseeing',
   'stamping',
@@ -158,6 +159,8 @@ describe('a fence stands around', () => {
 
   test('the file system', () => {
     const inside = [
+      'cache/cache',
+      'cache/program',
       'config/load',
       'files/disk',
       'files/site-folder',

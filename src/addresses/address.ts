@@ -33,8 +33,20 @@ function parseUrl(address: string, base: string | undefined): URL | undefined {
  */
 export function siteAddress(siteUrl: string, path: string): string | undefined {
   const base = withSlash(siteUrl);
-  const address = absoluteAddress(`./${path.replace(/^\/+/, '')}`, base);
+  const plain = path.replace(/^\/+/, '');
+  // What needs neither encoding nor resolving, as most paths: a parser takes a good part of the time of a large site.
+  if (/^\w[\w-]*(?:\/\w[\w-]*)*\/?$/.test(plain) && isNormal(base)) return base + plain;
+  const address = absoluteAddress(`./${plain}`, base);
   return address?.startsWith(base) === true && address !== base ? address : undefined;
+}
+
+const normalBases = new Map<string, boolean>();
+
+/** Whether an address is as `URL` would write it. */
+function isNormal(base: string): boolean {
+  const known = normalBases.get(base) ?? absoluteAddress(base) === base;
+  normalBases.set(base, known);
+  return known;
 }
 
 export function withSlash(url: string): string {

@@ -3,9 +3,18 @@ import { isUri } from './address.js';
 
 /** @param specific already percent-encoded */
 export function tagUri(siteUrl: string, date: string, specific: string): string {
-  // An underscore or an IPv6 address is no authority of a tag URI.
+  return `tag:${authorityOf(siteUrl)},${date}:${specific}`;
+}
+
+const authorities = new Map<string, string>();
+
+/** An underscore or an IPv6 address is no authority of a tag URI. */
+function authorityOf(siteUrl: string): string {
+  const known = authorities.get(siteUrl);
+  if (known !== undefined) return known;
   const authority = new URL(siteUrl).hostname.replace(/[^a-z0-9.-]+/g, '-').replace(/^[-.]+|[-.]+$/g, '');
-  return `tag:${authority},${date}:${specific}`;
+  authorities.set(siteUrl, authority);
+  return authority;
 }
 
 /**

@@ -119,6 +119,8 @@ export interface UserOptions {
   stylesheet?: boolean;
   /** Whether there are links to click in it then; they cost a warning of the W3C validator. Default: false. */
   clickable?: boolean;
+  /** Whether results are kept for the next run, in `node_modules/.cache` or `.feedwright-cache`. Default: true. */
+  cache?: boolean;
   /** Formats to write: `false` leaves one out, a text is its file name. Default: `rss.xml`, `atom.xml`, `feed.json`. */
   formats?: { rss?: boolean | string; atom?: boolean | string; json?: boolean | string };
   /** Whether entries carry the whole text and a summary, or the summary alone. Default: `full`. */
@@ -261,6 +263,7 @@ export interface Settings {
   readonly tombstones?: number;
   readonly updated: 'stated' | 'text';
   readonly flood: number;
+  readonly cache: boolean;
   readonly pages: boolean;
   readonly opml: boolean;
   readonly stylesheet: boolean;

@@ -32,23 +32,48 @@ const normal = (name: string) => name.toLowerCase().replace(/[\s_-]+/g, '');
 
 export function fieldReader(file: string, { fields, matter, matterLine }: FrontMatter): FieldReader {
   const top = normalized(fields);
-  const named = (name: string): unknown => {
-    const [first = '', ...rest] = name.split('.');
-    return rest.reduce<unknown>(
-      (value, key) => (isObject(value) ? normalized(value).get(normal(key)) : undefined),
-      top.get(normal(first)),
-    );
+  const valueAt = ([first, ...rest]: Path): unknown => {
+    const value = top.get(first);
+    return rest.length === 0 || value === undefined
+      ? value
+      : rest.reduce<unknown>((outer, key) => (isObject(outer) ? normalized(outer).get(key) : undefined), value);
   };
   return {
-    named,
-    all: (field) =>
-      fieldNames[field]
-        .map((name) => ({ name, value: named(name) }))
-        .filter(({ value }) => value !== undefined && value !== null),
+    named: (name) => valueAt(pathOf(name)),
+    all: (field) => {
+      const found: Found[] = [];
+      for (const { name, path } of fieldPaths.get(field) ?? []) {
+        if (!top.has(path[0])) continue;
+        const value = valueAt(path);
+        if (value !== undefined && value !== null) found.push({ name, value });
+      }
+      return found;
+    },
     keyOf: (name) => Object.keys(fields).find((key) => normal(key) === normal(name)),
     place: (name) => ({ file, line: matterLine + lineOfField(matter, name) }),
   };
 }
+
+/** The steps that a name with dots leads. */
+type Path = readonly [first: string, ...rest: string[]];
+
+function toPath(name: string): Path {
+  const [first = '', ...rest] = name.split('.');
+  return [normal(first), ...rest.map(normal)];
+}
+
+const paths = new Map<string, Path>();
+
+function pathOf(name: string): Path {
+  const path = paths.get(name) ?? toPath(name);
+  paths.set(name, path);
+  return path;
+}
+
+/** Of every field, its names and their steps: each is asked for in every article. */
+const fieldPaths = new Map(
+  Object.entries(fieldNames).map(([field, names]) => [field, names.map((name) => ({ name, path: toPath(name) }))]),
+);
 
 function normalized(fields: Readonly<Record<string, unknown>>): ReadonlyMap<string, unknown> {
   // Reversed, so that of two spellings the first counts.

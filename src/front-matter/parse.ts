@@ -1,9 +1,8 @@
 /** Splits an article into front matter and body, and parses the front matter; the only importer of gray-matter. */
-import matter from 'gray-matter';
-import { boolCoreTag, FAILSAFE_SCHEMA, load, mergeTag, nullCoreTag } from 'js-yaml';
-import { parse as parseToml, TomlDate } from 'smol-toml';
+import { createRequire } from 'node:module';
 import { problem, type Problem } from '../problem.js';
 import { isObject } from '../untyped.js';
+import { readPlainYaml } from './plain-yaml.js';
 import { codePoint, forbiddenCharacters, withoutForbidden } from '../xml.js';
 
 export type Fields = Readonly<Record<string, unknown>>;
@@ -137,6 +136,8 @@ export function parseFrontMatter(file: string, text: string): FrontMatter {
       problems: [problem('front-matter-language', { file, line: Math.max(1, matterLine - 1) }, { language })],
     };
   }
+  const plain = language === 'yaml' ? readPlainYaml(block) : undefined;
+  if (plain !== undefined) return { fields: plain, ...parts, problems: [] };
   try {
     const { value, removed } = withoutForbiddenTexts(parseBlock(block, language));
     const [first] = removed;
@@ -156,13 +157,24 @@ const isLanguage = (name: string): name is Language => ['yaml', 'toml', 'json'].
  * Texts stay as the author wrote them: no timestamps (YAML turns 30 February into 1 March), no numbers (`1.10`
  * becomes 1.1); the readers of the fields know better what a field means.
  */
-const yamlSchema = FAILSAFE_SCHEMA.withTags(nullCoreTag, boolCoreTag, mergeTag);
+function parseYaml(source: string): unknown {
+  const { boolCoreTag, FAILSAFE_SCHEMA, load, mergeTag, nullCoreTag } = parsers.yaml();
+  const schema = FAILSAFE_SCHEMA.withTags(nullCoreTag, boolCoreTag, mergeTag);
+  // The limits stop aliases that multiply ("billion laughs") and nesting that overflows the stack.
+  return load(source, { schema, maxAliases: 1000, maxDepth: 100 });
+}
+
+/** Loaded when a front matter is not of the plain kind: most sites have none, and start without them. */
+const require = createRequire(import.meta.url);
+const parsers = {
+  matter: () => require('gray-matter') as typeof import('gray-matter'),
+  yaml: () => require('js-yaml') as typeof import('js-yaml'),
+  toml: () => require('smol-toml') as typeof import('smol-toml'),
+};
 
 const engines: Readonly<Record<Language, (source: string) => object>> = {
-  // The limits stop aliases that multiply ("billion laughs") and nesting that overflows the stack.
-  yaml: (source) =>
-    asFields(source.trim() === '' ? {} : load(source, { schema: yamlSchema, maxAliases: 1000, maxDepth: 100 })),
-  toml: (source) => asFields(withWrittenDates(parseToml(source), source)),
+  yaml: (source) => asFields(source.trim() === '' ? {} : parseYaml(source)),
+  toml: (source) => asFields(withWrittenDates(parsers.toml().parse(source), source)),
   json: (source) => asFields(JSON.parse(source.trim().startsWith('{') ? source : `{${source}}`)),
 };
 
@@ -173,7 +185,7 @@ export function parseBlock(block: string, language: Language): Fields {
   // Without options gray-matter would cache a file before it parsed it, and give a broken one back as all text.
   // The language is one of three here: its `javascript` engine, which is eval, is never asked.
   const parse = (source: string) => engines[language](source.slice(1)); // Its line break belongs to the fence.
-  const { data } = matter(`${sealed}\n${block}\n${sealed}\n`, {
+  const { data } = parsers.matter()(`${sealed}\n${block}\n${sealed}\n`, {
     language,
     engines: { [language]: parse },
     delimiters: [sealed, sealed],
@@ -221,6 +233,7 @@ function withoutForbiddenTexts(fields: Fields): { value: Fields; removed: readon
 /** TOML dates as text, as they were written. smol-toml rolls 30 February over to 1 March. */
 function withWrittenDates(value: unknown, source: string): unknown {
   const rolled = rolledDates(source);
+  const { TomlDate } = parsers.toml();
   const write = (item: unknown): unknown => {
     if (item instanceof TomlDate) {
       const iso = item.toISOString().replace('.000', '');

@@ -7,6 +7,9 @@ export interface Fingerprint {
   readonly sketch: string;
 }
 
+/** The fingerprint of an article, by its file. */
+export type PrintOf = (article: { readonly file: string }) => Fingerprint;
+
 const slots = 64;
 
 /** Scripts without spaces between words count each character as one. */

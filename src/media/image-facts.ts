@@ -1,5 +1,5 @@
 /** Size and kind of a picture, read from its first bytes. */
-import { imageSize } from 'image-size';
+import { createRequire } from 'node:module';
 
 export interface ImageFacts {
   /** Pixels, as the picture is shown. */
@@ -23,9 +23,13 @@ const types: Readonly<Record<string, string>> = {
   webp: 'image/webp',
 };
 
+/** Loaded when there is a picture to look at. */
+const require = createRequire(import.meta.url);
+
 /** @returns undefined for bytes that are no picture, and for a kind that no reader shows */
 export function imageFacts(bytes: Uint8Array): ImageFacts | undefined {
   try {
+    const { imageSize } = require('image-size') as typeof import('image-size');
     const { width, height, type = '', orientation = 1 } = imageSize(bytes);
     const mime = types[type];
     if (mime === undefined || !(width >= 1) || !(height >= 1)) return undefined;

@@ -129,9 +129,15 @@ function expandPattern(pattern: string, parts: PermalinkParts): string {
     folders: parts.folders,
     slug: parts.slug,
     name: parts.name,
-    title: toSlug(parts.title).toLowerCase() || parts.slug,
-    category: toSlug(parts.category).toLowerCase(),
-    categories: toSlug(parts.category).toLowerCase(),
+    get title() {
+      return toSlug(parts.title).toLowerCase() || parts.slug;
+    },
+    get category() {
+      return toSlug(parts.category).toLowerCase();
+    },
+    get categories() {
+      return toSlug(parts.category).toLowerCase();
+    },
     year: parts.year,
     month: parts.month,
     day: parts.day,

@@ -27,6 +27,7 @@ import {
 import { parseFrontMatter } from '../front-matter/parse.js';
 import { readId } from './identity.js';
 import { pathParts, readPermalink } from './permalink.js';
+import { frontMatterOf } from './head.js';
 import { decodeArticle } from './text-file.js';
 import { readTitle, titleFromName } from './title.js';
 
@@ -58,24 +59,20 @@ function readSafely(post: PostFile, site: SiteFolder, settings: Settings): Outco
 
 function readPost(post: PostFile, site: SiteFolder, settings: Settings): Outcome {
   const { file } = post;
-  const bytes = readBytes(file, site);
+  const bytes = readStart(file, site);
   if (!(bytes instanceof Uint8Array)) return invalid(file, [bytes]);
   const { text, problems: textProblems } = decodeArticle(file, bytes);
   if (text === undefined) return invalid(file, textProblems);
   const matter = parseFrontMatter(file, text);
   const reader = fieldReader(file, matter);
-  if (hasError(matter.problems)) return invalid(file, [...textProblems, ...matter.problems]);
+  if (hasError(matter.problems)) return invalid(file, matter.problems);
   const withheld = whyWithheld(reader, post);
   // What is not published is not judged: a draft often has no date yet.
   if (withheld !== undefined) return { leftOut: { file, ...withheld }, problems: [] };
-  const { article, problems } = readArticle(
-    reader,
-    post,
-    { body: matter.body, bodyLine: matter.bodyLine, ...(isAsked(settings) ? { fields: matter.fields } : {}) },
-    site,
-    settings,
-  );
-  const all = [...textProblems, ...matter.problems, ...problems];
+  const fields = isAsked(settings) ? matter.fields : undefined;
+  const { article, problems } = readArticle(reader, post, fields, site, settings);
+  // Of forbidden characters is told where the text is read.
+  const all = [...matter.problems, ...problems];
   return article === undefined || hasError(all) ? invalid(file, all) : { article, problems: all };
 }
 
@@ -85,13 +82,18 @@ const isAsked = ({ extensions }: Settings) =>
 
 const hasError = (problems: readonly Problem[]) => problems.some(({ severity }) => severity === 'error');
 
-function readBytes(file: string, site: SiteFolder): Uint8Array | Problem {
+/** The bytes that hold the front matter, as far as they are known to hold it, else the whole file. */
+function readStart(file: string, site: SiteFolder): Uint8Array | Problem {
   try {
-    return site.read(file);
+    const head = site.readHead(file, headSize);
+    return frontMatterOf(head) ?? (head.length < headSize ? head : site.read(file));
   } catch (error) {
     return problem('file-unreadable', { file }, { reason: messageOf(error) });
   }
 }
+
+/** Bytes; the front matter of most articles fits in, and reading so many costs no more than reading one. */
+const headSize = 4096;
 
 function invalid(file: string, problems: readonly Problem[]): Outcome {
   const codes = problems.filter(({ severity }) => severity === 'error').map(({ code }) => code);
@@ -123,7 +125,7 @@ function isUnclear(value: unknown): boolean {
 function readArticle(
   reader: FieldReader,
   { file, post }: PostFile,
-  body: Pick<Article, 'body' | 'bodyLine' | 'fields'>,
+  fields: Article['fields'],
   site: SiteFolder,
   settings: Settings,
 ): { article?: Article; problems: readonly Problem[] } {
@@ -154,6 +156,7 @@ function readArticle(
   const image = readImage(reader, url);
   const place = { site, siteUrl, postsFolder: settings.posts.folder, file, url };
   const enclosures = readEnclosures(reader, place);
+  const canonical = readText(reader, 'canonical');
   const tags = readNames(reader, 'tags');
   problems.push(...id.problems, ...image.problems, ...enclosures.problems);
   problems.push(
@@ -184,9 +187,9 @@ function readArticle(
       banner: readBanner(reader, url),
       excerptMark: toText(reader.named('excerpt_separator')),
       externalUrl: readExternal(reader),
-      canonicalUrl: absoluteAddress(readText(reader, 'canonical')?.text ?? ''),
+      canonicalUrl: canonical === undefined ? undefined : absoluteAddress(canonical.text),
+      fields,
     }),
-    ...body,
   };
   return { article, problems };
 }

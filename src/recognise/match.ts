@@ -1,5 +1,5 @@
 /** Matches articles with what the ledger remembers of them, each record once: by id, file, address, then content. */
-import { fingerprint, likeness, type Fingerprint } from '../ledger/fingerprint.js';
+import { likeness, type Fingerprint, type PrintOf } from '../ledger/fingerprint.js';
 import type { LedgerRecord } from '../ledger/ledger-file.js';
 import type { Article } from '../model.js';
 import { compareText } from '../order.js';
@@ -16,12 +16,15 @@ export interface Matches {
 
 const day = 24 * 60 * 60 * 1000;
 
-export function matchArticles(articles: readonly Article[], records: readonly LedgerRecord[]): Matches {
+export function matchArticles(
+  articles: readonly Article[],
+  records: readonly LedgerRecord[],
+  printOf: PrintOf,
+): Matches {
   const found = new Map<Article, LedgerRecord>();
   const free = new Set(records.toSorted(bestKnownFirst));
   /** Records whose place an article has, and nothing else of them. */
   const rivals = new Map<Article, LedgerRecord>();
-  const printOf = remembering(({ body }: Article) => fingerprint(body));
   const settle = (article: Article, record: LedgerRecord) => {
     found.set(article, record);
     free.delete(record);
@@ -148,13 +151,4 @@ function addTo<Key, Value>(index: Map<Key, Value[]>, key: Key, value: Value): vo
   const values = index.get(key);
   if (values === undefined) index.set(key, [value]);
   else values.push(value);
-}
-
-function remembering<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value {
-  const made = new WeakMap<Key, Value>();
-  return (key) => {
-    const value = made.get(key) ?? make(key);
-    made.set(key, value);
-    return value;
-  };
 }

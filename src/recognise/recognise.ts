@@ -1,5 +1,5 @@
 /** Gives each article the id and the dates that subscribers know it by, wherever it has moved since. */
-import { isRealChange, fingerprint } from '../ledger/fingerprint.js';
+import { isRealChange, type PrintOf } from '../ledger/fingerprint.js';
 import type { LedgerRecord } from '../ledger/ledger-file.js';
 import type { Article, Instant, LeftOut } from '../model.js';
 import { problem, type Problem } from '../problem.js';
@@ -20,9 +20,10 @@ export interface Recognition {
 export function recogniseArticles(
   articles: readonly Article[],
   records: readonly LedgerRecord[],
+  printOf: PrintOf,
   now: Instant,
 ): Recognition {
-  const { records: matched, doubts } = matchArticles(articles, records);
+  const { records: matched, doubts } = matchArticles(articles, records, printOf);
   const doubted = new Set(doubts.map(({ article }) => article));
   const taken = new Set(records.map(({ id }) => id));
   const problems: Problem[] = doubts.map((doubt) => describeDoubt(doubt, taken));
@@ -81,9 +82,14 @@ function remembered(article: Article, record: LedgerRecord, now: Instant): Artic
 }
 
 /** When the text has really changed since subscribers saw it, that is an update, unless the author states a later one. */
-export function withRealUpdate(article: Article, record: LedgerRecord | undefined, now: number): Article {
+export function withRealUpdate(
+  article: Article,
+  record: LedgerRecord | undefined,
+  printOf: PrintOf,
+  now: Instant,
+): Article {
   const seen = record?.seen;
   const isStated = article.updated !== undefined && article.updated > (record?.updated ?? record?.published ?? 0);
-  if (seen === undefined || isStated || !isRealChange(seen, fingerprint(article.body))) return article;
+  if (seen === undefined || isStated || !isRealChange(seen, printOf(article))) return article;
   return { ...article, updated: Math.max(now, article.published) };
 }

@@ -1,5 +1,5 @@
 /** What the ledger says after a run: all that it said before, and what subscribers see now. */
-import { fingerprint, isRealChange, type Fingerprint } from '../ledger/fingerprint.js';
+import { isRealChange, type Fingerprint, type PrintOf } from '../ledger/fingerprint.js';
 import type { LedgerRecord } from '../ledger/ledger-file.js';
 import type { Article, Entry } from '../model.js';
 import { stated } from '../stated.js';
@@ -13,15 +13,21 @@ export function rememberArticles(
   before: readonly LedgerRecord[],
   live: readonly Article[],
   shown: readonly Entry[],
+  printOf: PrintOf,
 ): readonly LedgerRecord[] {
   const records = new Map(before.map((record) => [record.id, record]));
   const entries = new Map(shown.map((entry) => [entry.id, entry]));
   for (const article of live)
-    records.set(article.id, remember(article, entries.get(article.id), records.get(article.id)));
+    records.set(article.id, remember(article, entries.get(article.id), records.get(article.id), printOf));
   return [...records.values()];
 }
 
-function remember(article: Article, entry: Entry | undefined, before: LedgerRecord | undefined): LedgerRecord {
+function remember(
+  article: Article,
+  entry: Entry | undefined,
+  before: LedgerRecord | undefined,
+  printOf: PrintOf,
+): LedgerRecord {
   const { id, file, url, published } = article;
   const was = new Set([...(before?.was ?? []), ...(before === undefined ? [] : [before.url])]);
   was.delete(url);
@@ -34,14 +40,13 @@ function remember(article: Article, entry: Entry | undefined, before: LedgerReco
     ...stated({
       title: entry === undefined ? before?.title : (entry.title ?? entry.firstWords),
       updated: entry?.updated ?? article.updated,
-      seen: entry === undefined ? before?.seen : seenText(article, before),
+      seen: entry === undefined ? before?.seen : seenText(printOf(article), before),
       more: before?.more,
     }),
   };
 }
 
 /** Small edits add up: what counts is the text at the last change that was worth telling. */
-function seenText({ body }: Article, before: LedgerRecord | undefined): Fingerprint {
-  const now = fingerprint(body);
+function seenText(now: Fingerprint, before: LedgerRecord | undefined): Fingerprint {
   return before?.seen === undefined || isRealChange(before.seen, now) ? now : before.seen;
 }

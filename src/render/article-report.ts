@@ -1,5 +1,5 @@
 /** Gathers the problems of an article, each with the line on which the text that it is about stands. */
-import type { Article } from '../model.js';
+import type { WholeArticle } from '../model.js';
 import type { Place, Problem } from '../problem.js';
 
 export interface ArticleReport {
@@ -12,7 +12,7 @@ export interface ArticleReport {
 /** So many problems have a line of their own: nobody mends more at once, and each is looked for in the whole text. */
 const mostPlaces = 200;
 
-export function articleReport({ file, body, bodyLine }: Article): ArticleReport {
+export function articleReport({ file, body, bodyLine }: WholeArticle): ArticleReport {
   const problems: Problem[] = [];
   const lineOf = (text: string): number => {
     // Markdown encodes addresses: the source has them as they were typed.

@@ -1,6 +1,6 @@
 /** The body of an article as a tree of common Markdown: its dialects are translated, its formulas stand in it. */
 import type { Root } from 'mdast';
-import type { Article } from '../model.js';
+import type { WholeArticle } from '../model.js';
 import { problem, shown } from '../problem.js';
 import type { ArticleReport } from './article-report.js';
 import type { RenderContext } from './context.js';
@@ -12,7 +12,7 @@ import { placeFormulas } from './formulas.js';
 import { parseMarkdown } from './markdown.js';
 
 /** The body as a tree, in which formulas stand and nothing of its dialects is left. */
-export function toTree(article: Article, context: RenderContext, report: ArticleReport): Root {
+export function toTree(article: WholeArticle, context: RenderContext, report: ArticleReport): Root {
   const { markdown, formulas } = toCommonMarkdown(article, context, report);
   const { math } = context;
   if (math === false) return parseMarkdown(showFormulas(markdown, formulas));
@@ -24,7 +24,7 @@ export function toTree(article: Article, context: RenderContext, report: Article
 }
 
 function toCommonMarkdown(
-  { file, body, excerptMark }: Article,
+  { file, body, excerptMark }: WholeArticle,
   { dialects, components, findAddress }: RenderContext,
   { add, placeOf }: ArticleReport,
 ): Translation {

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Root } from 'mdast';
 import type { Pictures } from '../media/pictures.js';
-import type { Article, Entry, Picture } from '../model.js';
+import type { WholeArticle, Entry, Picture } from '../model.js';
 import { problem, type Problem } from '../problem.js';
 import { stated } from '../stated.js';
 import { ambiguousParts } from '../text/title-text.js';
@@ -17,7 +17,7 @@ import { toHtml } from './markdown.js';
 import { fieldToPlainText, plainText } from './plain-text.js';
 
 export function renderArticle(
-  article: Article,
+  article: WholeArticle,
   context: RenderContext,
 ): { entry?: Entry; problems: readonly Problem[] } {
   const report = articleReport(article);
@@ -29,7 +29,7 @@ export function renderArticle(
   }
 }
 
-function toEntry(article: Article, context: RenderContext, report: ArticleReport): Entry {
+function toEntry(article: WholeArticle, context: RenderContext, report: ArticleReport): Entry {
   const {
     body: _body,
     bodyLine,
@@ -73,7 +73,12 @@ function measured(image: Picture, pictures: Pictures): Picture {
   return image.file === undefined ? image : { ...image, ...pictures.of(image.file) };
 }
 
-function renderBody(tree: Root, article: Article, context: RenderContext, { add, placeOf }: ArticleReport): string {
+function renderBody(
+  tree: Root,
+  article: WholeArticle,
+  context: RenderContext,
+  { add, placeOf }: ArticleReport,
+): string {
   const { id, url, file, bodyLine, image } = article;
   const html = toHtml(tree, {
     url,

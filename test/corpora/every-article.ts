@@ -6,7 +6,7 @@ import { openSite } from '../../src/files/site-folder.js';
 import { fieldReader } from '../../src/front-matter/fields.js';
 import { parseFrontMatter } from '../../src/front-matter/parse.js';
 import { openPictures } from '../../src/media/pictures.js';
-import type { Article } from '../../src/model.js';
+import type { WholeArticle } from '../../src/model.js';
 import { decodeArticle } from '../../src/read/text-file.js';
 import { readTitle } from '../../src/read/title.js';
 import { renderArticle } from '../../src/render/render.js';
@@ -23,7 +23,7 @@ export interface RenderedArticle {
 export function renderEveryArticle({ name, url: siteUrl, posts }: Blog): readonly RenderedArticle[] {
   const site = openSite(path.join(corpora, name));
   const files = site.list('').files.filter((file) => /\.(?:md|markdown|mdx)$/i.test(file) && file !== 'CORPUS.md');
-  const articles = files.flatMap((file): readonly Article[] => {
+  const articles = files.flatMap((file): readonly WholeArticle[] => {
     const { text = '' } = decodeArticle(file, site.read(file));
     const matter = parseFrontMatter(file, text);
     const { title } = readTitle(fieldReader(file, matter));

@@ -1,0 +1,75 @@
+/** Reads the YAML that most articles have, a few plain lines, without a parser of YAML: there may be a hundred thousand. */
+import type { Fields } from './parse.js';
+
+/** A name, and what stands behind it on its line. */
+const fieldLine = /^([A-Za-z][\w-]*):(?: +(\S.*))?$/;
+const itemLine = /^( *)- +(\S.*)$/;
+/** Begins with a letter, a digit, `/` or `(`: nothing that means something to YAML. */
+const plain = /^[\p{L}\p{N}/(][^\t]*$/u;
+/** Within brackets a comma and a few more signs mean something too. */
+const plainItem = /^[\p{L}\p{N}/(][^\t:#[\]{}"']*$/u;
+
+/**
+ * @returns undefined for all that is not plain: the parser must see it. What it returns is what the parser would.
+ */
+export function readPlainYaml(block: string): Fields | undefined {
+  const fields: Record<string, unknown> = {};
+  const lines = block.split('\n');
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at]?.trimEnd() ?? '';
+    if (line === '') continue;
+    const [, name, value] = fieldLine.exec(line) ?? [];
+    if (name === undefined || Object.hasOwn(fields, name) || name === 'constructor') return undefined;
+    if (value === undefined) {
+      const items = readItems(lines, at + 1);
+      if (items === undefined) return undefined;
+      fields[name] = items.length === 0 ? null : items;
+      at += items.length;
+    } else {
+      const read = value.startsWith('[') ? readList(value) : readScalar(value);
+      if (read === undefined) return undefined;
+      fields[name] = read;
+    }
+  }
+  return fields;
+}
+
+/** The items of a list on lines of their own, all of one indent. */
+function readItems(lines: readonly string[], from: number): readonly unknown[] | undefined {
+  const items: unknown[] = [];
+  let indent: string | undefined;
+  for (let line = lines[from]; line !== undefined; line = lines[from + items.length]) {
+    const [, spaces, value] = itemLine.exec(line.trimEnd()) ?? [];
+    if (spaces === undefined || value === undefined) break;
+    const read = readScalar(value);
+    if (read === undefined || spaces !== (indent ??= spaces)) return undefined;
+    items.push(read);
+  }
+  return items;
+}
+
+function readList(text: string): readonly unknown[] | undefined {
+  if (!text.endsWith(']')) return undefined;
+  const inner = text.slice(1, -1).trim();
+  if (inner === '') return [];
+  const items = inner.split(',').map((item) => {
+    const trimmed = item.trim();
+    return plainItem.test(trimmed) || /^(?:"[^"\\]*"|'[^']*')$/.test(trimmed) ? readScalar(trimmed) : undefined;
+  });
+  return items.includes(undefined) ? undefined : items;
+}
+
+const words: ReadonlyMap<string, boolean | null> = new Map([
+  ...['true', 'True', 'TRUE'].map((word) => [word, true] as const),
+  ...['false', 'False', 'FALSE'].map((word) => [word, false] as const),
+  ...['null', 'Null', 'NULL'].map((word) => [word, null] as const),
+]);
+
+function readScalar(text: string): unknown {
+  const [first] = text;
+  if (first === '"') return /^"[^"\\]*"$/.test(text) ? text.slice(1, -1) : undefined;
+  if (first === "'") return /^'[^']*'$/.test(text) ? text.slice(1, -1) : undefined;
+  if (!plain.test(text) || /:(?: |$)| #/.test(text)) return undefined;
+  const word = words.get(text);
+  return word === undefined ? text : word;
+}

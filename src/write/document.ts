@@ -1,0 +1,19 @@
+/** A written document, and what others need to know of it. */
+import type { Channel, FeedDocument } from '../channel.js';
+import { contentType } from '../content-type.js';
+import type { Format } from '../model.js';
+
+export function toDocument(channel: Channel, format: Format, path: string, text: string): FeedDocument {
+  const { kind, paging, stylesheet, extensions, addresses } = channel;
+  return {
+    channel: kind,
+    part: paging.part,
+    path,
+    url: addresses[format] ?? '',
+    format,
+    type: contentType(format, stylesheet !== undefined),
+    text,
+    entries: channel.entries.map(({ id, file }) => ({ id, file })),
+    extensions,
+  };
+}

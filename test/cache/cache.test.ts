@@ -1,0 +1,123 @@
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { keyOf, openCache } from '../../src/cache/cache.js';
+import { build } from '../../src/index.js';
+import { article, buildSite, makeSite, now } from '../site.js';
+
+const fileIn = (folder: string) => {
+  const cache = path.join(folder, '.feedwright-cache');
+  return path.join(cache, readdirSync(cache).find((name) => name.endsWith('.cache')) ?? '');
+};
+
+/** A PNG of one pixel by so many. */
+const picture = (height: number) => {
+  const bytes = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ', 'base64');
+  bytes.writeUInt32BE(height, 20);
+  return bytes;
+};
+
+const files = {
+  'posts/a.md': article('title: A', 'See [b](b.md) and ![p](p.png). <Unknown />\n\n$x$ $y$'),
+  'posts/b.md': article('title: B'),
+  'posts/p.png': picture(3),
+};
+const options = { site: { url: 'https://site.example/', title: 'Site' } } as const;
+const documents = ['rss.xml', 'atom.xml', 'feed.json'];
+const bytesOf = (folder: string) => documents.map((name) => readFileSync(path.join(folder, 'output', name), 'utf8'));
+
+describe('with a cache and without one', () => {
+  const changes: Readonly<Record<string, (folder: string) => object | void>> = {
+    nothing: () => {},
+    'a text': (folder) => appendFileSync(path.join(folder, 'posts/a.md'), '\nMore.\n'),
+    'a title': (folder) => writeFileSync(path.join(folder, 'posts/b.md'), article('title: New')),
+    'the size of a picture': (folder) => writeFileSync(path.join(folder, 'posts/p.png'), picture(9)),
+    'a picture that goes': (folder) => rmSync(path.join(folder, 'posts/p.png')),
+    'the address of what is linked': (folder) =>
+      writeFileSync(path.join(folder, 'posts/b.md'), article('title: B\npermalink: /elsewhere/')),
+    'what is linked, which goes': (folder) => renameSync(path.join(folder, 'posts/b.md'), path.join(folder, 'b.md')),
+    'an article that comes': (folder) => writeFileSync(path.join(folder, 'posts/c.md'), article('title: C')),
+    'how formulas are written': () => ({ math: 'plain' }),
+    'what a component means': () => ({ components: { Unknown: '<em>known</em>' } }),
+    'the footer': () => ({ footer: 'By {author}' }),
+    'the title of the site': () => ({ site: { url: 'https://site.example/', title: 'Other' } }),
+    'the author of the site': () => ({ site: { url: 'https://site.example/', authors: 'Ann' } }),
+  };
+
+  test.each(Object.keys(changes))('the bytes and the problems are the same when this changes: %s', async (what) => {
+    const run = async (cache: boolean) => {
+      const folder = makeSite(files);
+      await build({ folder, now, options: { ...options, cache } });
+      const more = changes[what]?.(folder) ?? {};
+      const { problems } = await build({ folder, now, allowFlood: true, options: { ...options, ...more, cache } });
+      return { bytes: bytesOf(folder), problems };
+    };
+    expect(await run(true)).toEqual(await run(false));
+  });
+
+  test.each<[string, (bytes: Buffer) => Uint8Array | string]>([
+    ['is cut off', (bytes) => bytes.subarray(0, bytes.length / 2)],
+    ['is empty', () => ''],
+    ['has other bytes within', (bytes) => bytes.toString('latin1').replaceAll('title', 'titel')],
+    ['is of another program', (bytes) => Buffer.concat([Buffer.from('x'), bytes])],
+    ['is no text', () => new Uint8Array([0, 255, 10, 128])],
+  ])('they are when the cache %s', async (_, damage) => {
+    const { folder } = await buildSite(files);
+    const before = bytesOf(folder);
+    writeFileSync(fileIn(folder), damage(readFileSync(fileIn(folder))));
+    const { feeds } = await build({ folder, now, options });
+    expect([feeds.map(({ change }) => change), bytesOf(folder)]).toEqual([documents.map(() => 'unchanged'), before]);
+  });
+});
+
+describe('the cache', () => {
+  test('keeps what a run asked for, and is left alone when nothing changed', async () => {
+    const { folder } = await buildSite(files);
+    const before = readFileSync(fileIn(folder));
+    await build({ folder, now, options });
+    expect(readFileSync(fileIn(folder))).toEqual(before);
+    rmSync(path.join(folder, 'posts/b.md'));
+    await build({ folder, now, options });
+    expect(readFileSync(fileIn(folder)).length).toBeLessThan(before.length);
+  });
+
+  test('stands where tools keep such, and nobody commits it', async () => {
+    const folder = makeSite(files);
+    mkdirSync(path.join(folder, 'node_modules'));
+    await build({ folder, now, options });
+    expect(existsSync(path.join(folder, '.feedwright-cache'))).toBe(false);
+    expect(readdirSync(path.join(folder, 'node_modules/.cache/feedwright'))).toContain('.gitignore');
+  });
+
+  test('is neither made in a dry run, nor when it is not wanted', async () => {
+    const folder = makeSite(files);
+    await build({ folder, now, options, dryRun: true });
+    await build({ folder, now, options: { ...options, cache: false } });
+    expect(existsSync(path.join(folder, '.feedwright-cache'))).toBe(false);
+  });
+
+  test('gives what was put in, to the same program alone', () => {
+    const file = path.join(makeSite({}), 'x.cache');
+    const cache = openCache(file, 'one');
+    const [key, other] = [keyOf('a', { b: 1 }), keyOf('a', { b: 2 })];
+    cache.set(key, { text: 'é\n' });
+    cache.save();
+    expect([openCache(file, 'one').get(key), openCache(file, 'one').get(other)]).toEqual([{ text: 'é\n' }, undefined]);
+    expect(openCache(file, 'two').get(key)).toBeUndefined();
+  });
+
+  test('is no problem where the disk refuses', () => {
+    const cache = openCache('/dev/null/x/y.cache', 'one');
+    cache.set(keyOf('a'), 1);
+    expect(() => cache.save()).not.toThrow();
+  });
+});
