@@ -1,7 +1,8 @@
 /** Runs the benchmark that is named on the command line, or all: `npm run bench -- bodies`. What follows the name is for it. */
 import { bodies } from './bodies.js';
+import { sites } from './sites.js';
 
-const benches: Readonly<Record<string, (args: readonly string[]) => void | Promise<void>>> = { bodies };
+const benches: Readonly<Record<string, (args: readonly string[]) => void | Promise<void>>> = { bodies, sites };
 
 const [name, ...args] = process.argv.slice(2);
 for (const chosen of name === undefined ? Object.keys(benches) : [name]) {
