@@ -10,9 +10,12 @@ interface Rendered {
 }
 
 /** What an article asked for while it was rendered, and the answer. */
-type Question =
-  | { readonly about: 'address'; readonly target: string; readonly answer: unknown }
-  | { readonly about: 'picture' | 'file'; readonly target: string; readonly answer: unknown };
+interface Question {
+  /** An article's address, the picture behind an address, or the picture in a file. */
+  readonly about: 'address' | 'picture' | 'file';
+  readonly target: string;
+  readonly answer: unknown;
+}
 
 interface Kept extends Rendered {
   readonly questions: readonly Question[];
