@@ -225,7 +225,7 @@ async function publishFeeds(
     ledger === undefined ? undefined : changeLedger(ledger, rememberArticles(records, live, seen, printOf), frozen);
   const beside =
     ledger === undefined || change?.bytes === undefined ? [] : [{ file: ledger.file, bytes: change.bytes }];
-  if (!dryRun) await publishPlan(plan, target, beside);
+  if (!dryRun) await publishPlan(plan, target, { beside });
   const feeds = plan.documents.map((document) => report(document, target));
   const reported = plan.others.map((file) => ({
     path: target.shown(file.path),
