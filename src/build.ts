@@ -30,7 +30,7 @@ import { recogniseArticles, withRealUpdate } from './recognise/recognise.js';
 import { rememberArticles } from './recognise/remember.js';
 import { markWithdrawn, tombstonesOf } from './recognise/withdrawn.js';
 import { openRenderer } from './rendering.js';
-import { fingerprintOf, gatherTidings, tidingsOf } from './tell/tidings.js';
+import { broughtUpToDate, fingerprintOf, gatherTidings, tidingsOf } from './tell/tidings.js';
 
 export interface BuildResult {
   /** Whether the feeds are in place (in a dry run: would be). */
@@ -248,13 +248,9 @@ function toBeTold(
   settings: Settings,
 ): readonly Tiding[] {
   const changing = new Set(outlooks.map(({ path }) => path));
-  const changed = documents
-    .filter(({ document }) => changing.has(document.path))
-    .map(({ document, bytes }) => ({ ...document, hash: fingerprintOf(bytes) }));
-  // Nobody is told of a document that is gone.
-  const paths = new Set(documents.map(({ document }) => document.path));
-  const untold = target.untold.filter(({ path }) => paths.has(path));
-  return gatherTidings(untold, tidingsOf(changed, settings), settings);
+  const current = documents.map(({ document, bytes }) => ({ ...document, hash: fingerprintOf(bytes) }));
+  const changed = current.filter(({ path }) => changing.has(path));
+  return gatherTidings(broughtUpToDate(target.untold, current), tidingsOf(changed, settings), settings);
 }
 
 async function withPublished(

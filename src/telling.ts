@@ -56,9 +56,11 @@ export async function tellTheWorld(
     if (!(error instanceof BuildError)) throw error;
     problems.push(problem('outbox-unreachable', {}, { reason: error.message }));
   }
+  // Who calls it off needs no explanation.
+  const failed = world.signal?.aborted === true ? [] : failuresIn(deliveries, settings);
   return {
     told: deliveries.filter(({ refusal }) => refusal === undefined).map(({ tiding }) => toTold(tiding, settings)),
-    problems: [...failuresIn(deliveries, settings), ...problems],
+    problems: [...failed, ...problems],
   };
 }
 

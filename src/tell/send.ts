@@ -14,7 +14,8 @@ export interface Delivery {
 
 /** Milliseconds before the second try and the third. */
 const pauses = [1_000, 5_000] as const;
-const answerLimit = 65_536;
+/** Bytes. Answers are short, and what is nested deeply would be costly to read. */
+const answerLimit = 8_192;
 
 export async function sendTidings(
   tidings: readonly Tiding[],

@@ -8,9 +8,10 @@ import { subjectOf, type Listener, type Tiding } from '../outbox.js';
 /** Where micro.blog takes the address of a feed (https://help.micro.blog/t/feeds/94). */
 const microblog = 'https://micro.blog/ping';
 
+/** A document, and what tells its bytes from others. */
 export type ChangedDocument = Pick<FeedDocument, 'path' | 'format'> & { readonly hash: string };
 
-function listenersOf({ hubs, pings }: Pick<Settings, 'hubs' | 'pings'>): readonly Listener[] {
+function listenersOf({ hubs, pings }: Settings): readonly Listener[] {
   return [
     ...hubs.map((to) => ({ by: 'websub', to }) as const),
     ...(pings.cloud === undefined ? [] : [{ by: 'rsscloud', to: pings.cloud } as const]),
@@ -40,21 +41,29 @@ export function tidingsOf(changed: readonly ChangedDocument[], settings: Setting
   );
 }
 
-/** What earlier runs have not told yet, and what is new. Whoever is not in the settings any more is told nothing. */
+/** Of what documents are now: the bytes that were to be told of may never be seen. Nobody is told of what is gone. */
+export function broughtUpToDate(untold: readonly Tiding[], documents: readonly ChangedDocument[]): readonly Tiding[] {
+  const hashes = new Map(documents.map(({ path, hash }) => [path, hash]));
+  return untold.flatMap((tiding) => {
+    const hash = hashes.get(tiding.path);
+    return hash === undefined ? [] : [{ ...tiding, hash }];
+  });
+}
+
+/**
+ * What earlier runs have not told yet, and what is new. What stands in an outbox never chooses whom we talk to: who is
+ * not in the settings is told nothing.
+ */
 export function gatherTidings(
   untold: readonly Tiding[],
   fresh: readonly Tiding[],
   settings: Settings,
 ): readonly Tiding[] {
-  return latest([...wantedTidings(untold, settings), ...fresh]);
-}
-
-/** Those whose receiver stands in the settings: what stands in an outbox alone never chooses whom we talk to. */
-export function wantedTidings(tidings: readonly Tiding[], settings: Settings): readonly Tiding[] {
   const wanted = new Set(listenersOf(settings).map(({ by, to }) => `${by} ${to}`));
-  return tidings.filter(
+  const known = untold.filter(
     ({ by, to, path }) => wanted.has(`${by} ${to}`) && siteAddress(settings.site.url, path) !== undefined,
   );
+  return latest([...known, ...fresh]);
 }
 
 /** Where the public gets a document. */

@@ -1,4 +1,5 @@
-import { cpSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { cpSync, existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readArgs } from '../../src/cli/args.js';
@@ -55,6 +56,20 @@ describe('feedwright build --ping', () => {
       '"--wait-for-deploy" is NaN, but must be a number of seconds.',
     );
   });
+});
+
+test('a process that is killed while a hub is silent has forgotten nothing', async () => {
+  const hub = await startHub();
+  const { folder, output } = await configured({ hubs: [hub.url] });
+  const asked = new Promise<void>((resolve) => void (hub.instead = () => resolve()));
+  const child = spawn(process.execPath, [path.resolve('dist/bin.js'), 'build', '--ping'], { cwd: folder });
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  await asked;
+  child.kill('SIGKILL');
+  await ended;
+  expect(existsSync(path.join(output, 'rss.xml'))).toBe(true);
+  hub.instead = undefined;
+  expect((await run(folder, 'build', '--ping')).out).toContain(`${hub.url} was told of 3 feeds\n`);
 });
 
 describe('feedwright ping', () => {

@@ -129,6 +129,17 @@ describe('a hub', () => {
     expect((await site.ping()).told.length).toBe(63);
   });
 
+  test('that answers without end is not heard out', async () => {
+    const hub = await startHub();
+    const site = await putOnline({ hubs: [hub.url] });
+    hub.instead = (_, response) => {
+      const goOn = () => void (response.destroyed || response.write('x'.repeat(10_000), goOn));
+      response.writeHead(200);
+      goOn();
+    };
+    expect((await site.build({ ping: true })).told?.length).toBe(3);
+  });
+
   test('is redirected to, where what is sent stays the same', async () => {
     const hub = await startHub();
     const moved = await serve(answering(307, '', { location: hub.url }));
@@ -215,6 +226,21 @@ describe('what is to be told', () => {
     expect((await site.build({ ping: true, live: site.url })).told?.length).toBe(3);
   });
 
+  test('is what is published now, where what was to be told of has never been deployed', async () => {
+    const hub = await startHub();
+    const site = await putOnline({ hubs: [hub.url] });
+    await site.build();
+    site.write('new.md', 'title: New');
+    await site.build();
+    site.deploy();
+    rmSync(path.join(site.folder, 'posts/new.md'));
+    await site.build();
+    site.write('new.md', 'title: New');
+    // No difference to what is live.
+    expect((await site.build({ live: site.url })).outlooks).toEqual([]);
+    expect(await site.ping({ waitForDeploy: 1 })).toMatchObject({ told: [{}, {}, {}], problems: [] });
+  });
+
   test('is kept for each of several sites that publish to one folder', async () => {
     const hub = await startHub();
     const site = await putOnline({ hubs: [hub.url] });
@@ -251,6 +277,17 @@ describe('what is to be told', () => {
     site.time.onPause = () => off.abort();
     const { told, problems } = await site.ping({ waitForDeploy: 60, signal: off.signal });
     expect([told, problems, site.time.pauses]).toEqual([[], [], [2_000]]);
+    expect((await site.ping()).told.length).toBe(3);
+  });
+
+  test('stays when the run is called off while a hub is silent', async () => {
+    const hub = await startHub();
+    const site = await putOnline({ hubs: [hub.url] });
+    await site.build();
+    const off = new AbortController();
+    hub.instead = () => off.abort();
+    expect(await site.ping({ signal: off.signal })).toEqual({ told: [], problems: [] });
+    hub.instead = undefined;
     expect((await site.ping()).told.length).toBe(3);
   });
 });
@@ -377,6 +414,7 @@ describe('besides hubs', () => {
       'it answers "No such method"',
     ],
     ['weblogs', '<!doctype html><p>Welcome', 'it does not answer as XML-RPC does'],
+    ['weblogs', '<methodResponse>'.repeat(9_000), 'it does not answer as XML-RPC does'],
   ])('a %s that says no in a good answer was not told', async (kind, answer, reason) => {
     const { url } = await receiver(answer);
     const site = await putOnline({ pings: kind === 'cloud' ? { cloud: url } : { weblogs: [url] } });
