@@ -19,6 +19,7 @@ import { guardAgainstFlood } from './look-ahead/flood.js';
 import type { Outlook } from './look-ahead/outlook.js';
 import type { Change, FeedDocument } from './channel.js';
 import type { Article, Entry, Format, LeftOut, LeftOutKind } from './model.js';
+import type { Tiding } from './outbox.js';
 import { BuildError, problem, sortProblems, type Problem } from './problem.js';
 import { planDocuments, publishPlan, type PlannedDocument } from './publish/plan.js';
 import { openTarget, type Target, type WrittenFile } from './publish/target.js';
@@ -29,6 +30,7 @@ import { recogniseArticles, withRealUpdate } from './recognise/recognise.js';
 import { rememberArticles } from './recognise/remember.js';
 import { markWithdrawn, tombstonesOf } from './recognise/withdrawn.js';
 import { openRenderer } from './rendering.js';
+import { broughtUpToDate, fingerprintOf, gatherTidings, tidingsOf } from './tell/tidings.js';
 
 export interface BuildResult {
   /** Whether the feeds are in place (in a dry run: would be). */
@@ -225,7 +227,8 @@ async function publishFeeds(
     ledger === undefined ? undefined : changeLedger(ledger, rememberArticles(records, live, seen, printOf), frozen);
   const beside =
     ledger === undefined || change?.bytes === undefined ? [] : [{ file: ledger.file, bytes: change.bytes }];
-  if (!dryRun) await publishPlan(plan, target, beside);
+  const untold = toBeTold(plan.documents, outlooks, target, settings);
+  if (!dryRun) await publishPlan(plan, target, { untold, beside });
   const feeds = plan.documents.map((document) => report(document, target));
   const reported = plan.others.map((file) => ({
     path: target.shown(file.path),
@@ -235,6 +238,19 @@ async function publishFeeds(
   const removed = plan.removed.map(target.shown);
   // A dry run leaves the ledger alone anyway.
   return result(true, dryRun ? [] : (change?.problems ?? []), { feeds, files: reported, removed, outlooks });
+}
+
+/** Recorded as the documents are published: a run that is killed before it tells anybody leaves it to the next. */
+function toBeTold(
+  documents: readonly PlannedDocument[],
+  outlooks: readonly Outlook[],
+  target: Target,
+  settings: Settings,
+): readonly Tiding[] {
+  const changing = new Set(outlooks.map(({ path }) => path));
+  const current = documents.map(({ document, bytes }) => ({ ...document, hash: fingerprintOf(bytes) }));
+  const changed = current.filter(({ path }) => changing.has(path));
+  return gatherTidings(broughtUpToDate(target.untold, current), tidingsOf(changed, settings), settings);
 }
 
 async function withPublished(

@@ -383,6 +383,28 @@ const catalogue = {
       `The page cannot be written: ${a.reason}. It is as it was; check its folder and permissions, then run again.`,
   ],
 
+  // Telling.
+  'ping-nobody': [
+    'warning',
+    () =>
+      'The settings name nobody to tell of changes, so nobody was told. Name a WebSub hub with "hubs", or others with "pings".',
+  ],
+  'ping-failed': [
+    'warning',
+    (a: { to: string; feeds: readonly string[]; reason: string }) =>
+      `${a.to} was not told of ${someOf(a.feeds)}: ${a.reason}. Who is subscribed there learns of it late. It is told with the next run that tells, or by feedwright ping; if that fails too, check the address.`,
+  ],
+  'deploy-unseen': [
+    'warning',
+    (a: { url: string; others: number; seconds: number; reason: string }) =>
+      `${a.url} was not live after ${a.seconds} seconds${a.others === 0 ? '' : `, nor ${a.others} more`}: ${a.reason}. A hub would fetch the old feed, so it was not told. Run feedwright ping --wait-for-deploy once the site is deployed.`,
+  ],
+  'outbox-unreachable': [
+    'warning',
+    (a: { reason: string }) =>
+      `The list of what is to be told cannot be read or written. ${a.reason} The feeds are in place; what the list holds is told by the next run that tells, perhaps once more.`,
+  ],
+
   // Stamping.
   'stamp-exists': [
     'error',
@@ -417,6 +439,11 @@ const catalogue = {
 
 function namedOf({ titles, count }: { titles: readonly string[]; count: number }): string {
   return titles.map((title) => `"${title}"`).join(', ') + (count > titles.length ? ' …' : '');
+}
+
+function someOf(names: readonly string[]): string {
+  const [first = '', ...others] = names;
+  return others.length === 0 ? first : `${first} and ${others.length} more`;
 }
 
 export type ProblemCode = keyof typeof catalogue;

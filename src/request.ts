@@ -1,4 +1,4 @@
-/** From what a caller asks for to a build: finds the site, reads its settings, runs the river, takes the time. */
+/** From what a caller asks for to a build or a ping: finds the site, reads its settings, runs the river, takes the time. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { buildSite, type BuildResult } from './build.js';
@@ -8,10 +8,14 @@ import type { Settings, UserOptions } from './config/options.js';
 import { resolveSettings } from './config/resolve.js';
 import type { FeedDocument } from './channel.js';
 import type { Instant } from './model.js';
-import { BuildError, problem, shown } from './problem.js';
+import { BuildError, problem, shown, sortProblems } from './problem.js';
 import { absoluteAddress, siteAddress } from './addresses/address.js';
 import { seenEntries } from './look-ahead/seen-entries.js';
 import { stated } from './stated.js';
+import type { World } from './tell/reach.js';
+import { hasListeners } from './tell/tidings.js';
+import { tellTheWorld, type Telling, type TellOptions, type Told } from './telling.js';
+import { systemTimers, type Timers } from './time/timers.js';
 import { messageOf } from './untyped.js';
 import { openSite, type SiteFolder } from './files/site-folder.js';
 
@@ -32,14 +36,23 @@ export interface BuildRequest {
   readonly allowFlood?: boolean;
   /** Address of the site whose feeds subscribers have, to compare with. Default: the output folder is compared. */
   readonly live?: string;
-  /** Fetches those feeds; used with `live` alone. Default: Node's. */
+  /** Tell hubs, and who else the settings name, of what changed. Default: false. */
+  readonly ping?: boolean;
+  /** Tell them once the public sees it, for which so many seconds are given. Default: told at once, if at all. */
+  readonly waitForDeploy?: number;
+  /** The network; used with `live`, `ping` and `waitForDeploy` alone. Default: Node's. */
   readonly fetch?: typeof fetch;
   /** Default: the system's. */
   readonly clock?: Clock;
+  readonly timers?: Timers;
+  /** Ends the telling; what is not told by then is told by the next run. */
+  readonly signal?: AbortSignal;
 }
 
 export interface TimedBuildResult extends BuildResult {
   readonly elapsedMs: number;
+  /** Who was told of changes, where the request is to tell. */
+  readonly told?: readonly Told[];
 }
 
 /**
@@ -55,8 +68,55 @@ export async function build(request: BuildRequest = {}): Promise<TimedBuildResul
     throw new BuildError([problem('option-invalid', {}, args)]);
   }
   const fetchPublished = live === undefined ? undefined : fetcher(live, request.fetch ?? fetch);
+  const tell = tellOptions(request);
   const result = await buildSite(site, settings, { dryRun, frozen, allowFlood, ...stated({ fetchPublished }) });
-  return { ...result, elapsedMs: Math.round(clock.elapsed() - start) };
+  const timed = { ...result, elapsedMs: Math.round(clock.elapsed() - start) };
+  if (tell === undefined || !result.ok || dryRun) return timed;
+  const { told, problems } = await tellAsAsked(site, settings, tell, request);
+  return { ...timed, told, problems: sortProblems([...result.problems, ...problems]) };
+}
+
+/** @returns undefined when nobody is to be told */
+function tellOptions({ ping = false, waitForDeploy }: BuildRequest): TellOptions | undefined {
+  if (waitForDeploy === undefined) return ping ? {} : undefined;
+  if (Number.isFinite(waitForDeploy) && waitForDeploy >= 0) return { waitForDeploy };
+  const args = { option: '--wait-for-deploy', value: shown(waitForDeploy), expected: 'a number of seconds' };
+  throw new BuildError([problem('option-invalid', {}, args)]);
+}
+
+function worldOf(request: BuildRequest): World {
+  const { clock = systemClock, timers = systemTimers, signal } = request;
+  return { fetch: request.fetch ?? fetch, clock, timers, ...stated({ signal }) };
+}
+
+/** What a ping tells, and how it reaches the world. */
+export interface PingRequest extends Pick<
+  BuildRequest,
+  'folder' | 'config' | 'options' | 'now' | 'waitForDeploy' | 'fetch' | 'clock' | 'timers' | 'signal'
+> {
+  /** Tell of every live feed, whether it changed or not. Default: false. */
+  readonly all?: boolean;
+}
+
+/**
+ * Tells hubs, and who else the settings name, of what earlier builds changed and nobody was told of.
+ * @throws BuildError when the settings are wrong
+ */
+export async function ping(request: PingRequest = {}): Promise<Telling> {
+  const tell = { ...tellOptions({ ...request, ping: true }), all: request.all ?? false };
+  const { site, settings } = await prepareSite(request);
+  return tellAsAsked(site, settings, tell, request);
+}
+
+/** Who asks for it expects that somebody is told. */
+async function tellAsAsked(
+  site: SiteFolder,
+  settings: Settings,
+  tell: TellOptions,
+  request: BuildRequest,
+): Promise<Telling> {
+  const { told, problems } = await tellTheWorld(site, settings, tell, worldOf(request));
+  return { told, problems: hasListeners(settings) ? problems : [problem('ping-nobody', {})] };
 }
 
 /** @param live address of a site that is served, perhaps elsewhere than the settings say */

@@ -40,6 +40,7 @@ const stages = [
   'verify',
   'look-ahead',
   'publish',
+  'tell',
   'stamp',
   'announce',
 ];
@@ -54,6 +55,7 @@ const compositions = [
   'redirecting',
   'announcing',
   'linking',
+  'telling',
   'request',
 ];
 const doors = ['bin', 'index', 'cli'];
@@ -177,7 +179,7 @@ describe('a fence stands around', () => {
     ).toEqual([]);
   });
 
-  test('the process, the clock, the console and chance', () => {
+  test('the process, the clock, the timers, the console and chance', () => {
     const reached = (pattern: RegExp, inside: readonly string[]) =>
       files
         .filter(
@@ -186,6 +188,7 @@ describe('a fence stands around', () => {
         .map(({ name }) => name);
     expect(reached(/\bprocess\./, ['bin'])).toEqual([]);
     expect(reached(/Date\.now|new Date\(\)|performance\./, ['time/clock'])).toEqual([]);
+    expect(reached(/\bset(?:Timeout|Interval)\b|AbortSignal\.timeout/, ['time/timers', 'request'])).toEqual([]);
     expect(reached(/\bconsole\./, [])).toEqual([]);
     expect(reached(/Math\.random|randomUUID/, ['cli/stamp'])).toEqual([]);
   });

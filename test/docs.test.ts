@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { buildHelp, headersHelp, linksHelp, mainHelp, stampHelp } from '../src/cli/help.js';
+import { buildHelp, headersHelp, linksHelp, mainHelp, pingHelp, stampHelp } from '../src/cli/help.js';
 import { problemCodes } from '../src/problem.js';
 import { buildSite } from './site.js';
 
@@ -12,6 +12,7 @@ describe('the README', () => {
     ['build', buildHelp],
     ['headers', headersHelp],
     ['links', linksHelp],
+    ['ping', pingHelp],
     ['stamp', stampHelp],
   ])('holds the help of %s as it is printed', (_, help) => {
     expect(readme).toContain(`\n${help}`);
@@ -49,7 +50,7 @@ describe('the README', () => {
 
 test('every line of help fits a terminal of 88 columns', () => {
   expect(
-    [mainHelp, buildHelp, headersHelp, linksHelp, stampHelp]
+    [mainHelp, buildHelp, headersHelp, linksHelp, pingHelp, stampHelp]
       .flatMap((help) => help.split('\n'))
       .filter((line) => line.length > 88),
   ).toEqual([]);

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import * as library from '../src/index.js';
 
 test('the library exports what programs rely on, and nothing else', () => {
-  expect(Object.keys(library).toSorted()).toEqual(['BuildError', 'build', 'defineConfig', 'listRedirects']);
+  expect(Object.keys(library).toSorted()).toEqual(['BuildError', 'build', 'defineConfig', 'listRedirects', 'ping']);
 });
 
 test('the package resolves by its own name, prints nothing and leaves the process alone', () => {

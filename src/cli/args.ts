@@ -14,7 +14,8 @@ export interface Flags {
   readonly has: (name: string) => boolean;
 }
 
-type FlagKinds = Readonly<Record<string, 'text' | 'switch'>>;
+/** A flag that takes a value or leaves it out says what stands for it then. */
+type FlagKinds = Readonly<Record<string, 'text' | 'switch' | { readonly otherwise: number }>>;
 
 /** @throws UsageError for an unknown flag, with the nearest name, and for a flag without its value */
 export function readArgs(
@@ -25,11 +26,16 @@ export function readArgs(
   const options: NonNullable<ParseArgsConfig['options']> = Object.fromEntries(
     Object.entries({ ...kinds, help: 'switch' }).map(
       ([name, kind]) =>
-        [name, { type: kind === 'text' ? 'string' : 'boolean', ...(name === 'help' ? { short: 'h' } : {}) }] as const,
+        [name, { type: kind === 'switch' ? 'boolean' : 'string', ...(name === 'help' ? { short: 'h' } : {}) }] as const,
     ),
   );
   try {
-    const { values, positionals } = parseArgs({ args: [...args], options, strict: true, allowPositionals: true });
+    const { values, positionals } = parseArgs({
+      args: withValues(args, kinds),
+      options,
+      strict: true,
+      allowPositionals: true,
+    });
     const text = (name: string) => {
       const value = values[name];
       return typeof value === 'string' ? value : undefined;
@@ -38,6 +44,17 @@ export function readArgs(
   } catch (error) {
     throw new UsageError(usageMessage(command, error, Object.keys(options)), { cause: error });
   }
+}
+
+/** `--wait 5` and `--wait` become `--wait=5` and what stands for it: a folder is never taken for a number. */
+function withValues(args: readonly string[], kinds: FlagKinds): string[] {
+  const [arg, next = '', ...rest] = args;
+  if (arg === undefined || arg === '--') return [...args];
+  const kind = arg.startsWith('--') && Object.hasOwn(kinds, arg.slice(2)) ? kinds[arg.slice(2)] : undefined;
+  if (typeof kind !== 'object') return [arg, ...withValues(args.slice(1), kinds)];
+  return /^\d+$/.test(next)
+    ? [`${arg}=${next}`, ...withValues(rest, kinds)]
+    : [`${arg}=${kind.otherwise}`, ...withValues(args.slice(1), kinds)];
 }
 
 function usageMessage(command: string, error: unknown, known: readonly string[]): string {

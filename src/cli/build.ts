@@ -5,7 +5,7 @@ import { build, type BuildRequest, type TimedBuildResult } from '../request.js';
 import { stated } from '../stated.js';
 import { readArgs, UsageError, type Flags } from './args.js';
 import { buildHelp } from './help.js';
-import { failureLine, leftOutLines, outlookLines, problemLines, summaryLine } from './report.js';
+import { failureLine, leftOutLines, outlookLines, problemLines, summaryLine, toldLines } from './report.js';
 import type { Terminal } from './terminal.js';
 
 /** The flags by which `build` and `diff` choose a site and its settings. */
@@ -22,10 +22,15 @@ export const siteFlags = {
   json: 'switch',
 } as const;
 
+/** Most hosts have a site deployed, and their caches renewed, in ten minutes. */
+export const deployFlag = { 'wait-for-deploy': { otherwise: 600 } } as const;
+
 const kinds = {
   ...siteFlags,
   frozen: 'switch',
   'allow-flood': 'switch',
+  ping: 'switch',
+  ...deployFlag,
   'dry-run': 'switch',
   quiet: 'switch',
   verbose: 'switch',
@@ -39,7 +44,13 @@ export async function runBuild(args: readonly string[], terminal: Terminal): Pro
     return 0;
   }
   const dryRun = flags.has('dry-run');
-  const run = { dryRun, frozen: flags.has('frozen'), allowFlood: flags.has('allow-flood') };
+  const run = {
+    dryRun,
+    frozen: flags.has('frozen'),
+    allowFlood: flags.has('allow-flood'),
+    ping: flags.has('ping'),
+    ...toWait(flags),
+  };
   const result = await build({ ...toRequest('build', flags, operands, terminal), ...run });
   if (flags.has('json')) terminal.out(toJson(result));
   else talk(result, { quiet: flags.has('quiet'), verbose: flags.has('verbose'), dryRun }, terminal);
@@ -63,6 +74,11 @@ export function toRequest(
   };
 }
 
+export function toWait({ text }: Flags): { readonly waitForDeploy?: number } {
+  const seconds = text('wait-for-deploy');
+  return seconds === undefined ? {} : { waitForDeploy: seconds === '' ? Number.NaN : Number(seconds) };
+}
+
 /** What is named on the command line starts from where the command is given. */
 function pathFrom(cwd: string, file: string | undefined): string | undefined {
   return file === undefined ? undefined : path.resolve(cwd, file);
@@ -84,8 +100,8 @@ function toOptions(flags: Flags): UserOptions {
 
 /** The object that scripts rely on: nothing more is in it, whatever a result holds. */
 export function toJson(result: TimedBuildResult): string {
-  const { ok, articles, feeds, files, removed, outlooks, problems, elapsedMs } = result;
-  return `${JSON.stringify({ ok, articles, feeds, files, removed, outlooks, problems, elapsedMs }, undefined, 2)}\n`;
+  const { ok, articles, feeds, files, removed, outlooks, told, problems, elapsedMs } = result;
+  return `${JSON.stringify({ ok, articles, feeds, files, removed, outlooks, told, problems, elapsedMs }, undefined, 2)}\n`;
 }
 
 function talk(
@@ -96,5 +112,8 @@ function talk(
   terminal.err(problemLines(result.problems, terminal.colour));
   if (verbose) terminal.err(leftOutLines(result.leftOut));
   if (!result.ok) terminal.err(failureLine(result));
-  else if (!quiet) terminal.out(summaryLine(result, dryRun) + outlookLines(result.outlooks, { titles: false }));
+  else if (!quiet)
+    terminal.out(
+      summaryLine(result, dryRun) + outlookLines(result.outlooks, { titles: false }) + toldLines(result.told ?? []),
+    );
 }

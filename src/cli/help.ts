@@ -9,6 +9,7 @@ Commands:
   diff [site]       Show what subscribers would see of a build
   headers [site]    Print what a web server must say of the feeds
   links [site]      Print the lines that lead from a page to the feeds, or add them
+  ping [site]       Tell hubs of what has changed and they were not told of
   redirects [site]  List the addresses that articles have left, for a web server
   stamp FILE...     Make articles of texts: add title, date, slug, description, id
 
@@ -38,6 +39,9 @@ Options:
   --frozen             Leave the ledger as it is, where nobody would commit it
   --allow-flood        Publish although many old articles appear as new, or vanish
   --live URL           Compare with the feeds at this address, not in the folder
+  --ping               Tell hubs, and others that the settings name, of what changed
+  --wait-for-deploy [SECONDS]
+                       Tell them once the public sees it (default: 600 at most)
   --dry-run            Say what would change, write nothing
   --json               Print one JSON object
   --quiet              Print problems only
@@ -103,6 +107,26 @@ Examples:
   feedwright links
   feedwright links --write public --dry-run
   feedwright links site --url https://blog.example/ --json
+`;
+
+export const pingHelp = `Usage: feedwright ping [site] [options]
+
+Tells hubs, and others that the settings name, of the feeds that builds have changed
+since they were told last. What does not arrive is told by the next ping.
+
+Options:
+  --all                Tell of every live feed, whether it changed or not
+  --wait-for-deploy [SECONDS]
+                       Tell them once the public sees it (default: 600 at most)
+  --config FILE        Config file, as for build; so are --out and --url
+  --json               Print one JSON object
+  --quiet              Print problems only
+  -h, --help           This help
+
+Examples:
+  feedwright ping
+  feedwright ping --wait-for-deploy
+  feedwright ping site --all --json
 `;
 
 export const redirectsHelp = `Usage: feedwright redirects [site] [options]

@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   diff: async () => (await import('./diff.js')).runDiff,
   headers: async () => (await import('./headers.js')).runHeaders,
   links: async () => (await import('./links.js')).runLinks,
+  ping: async () => (await import('./ping.js')).runPing,
   redirects: async () => (await import('./redirects.js')).runRedirects,
   stamp: async () => (await import('./stamp.js')).runStamp,
 };
@@ -40,7 +41,8 @@ function print(text: string, terminal: Terminal): number {
 }
 
 function unknownCommand(name: string): string {
-  if (name === '') return 'Say which command: build, diff, headers, links, redirects or stamp. See feedwright --help.';
+  if (name === '')
+    return 'Say which command: build, diff, headers, links, ping, redirects or stamp. See feedwright --help.';
   const nearest = nearestName(name, Object.keys(commands));
   return `There is no command ${name}. ${nearest === undefined ? '' : `Did you mean ${nearest}? `}See feedwright --help.`;
 }
@@ -48,6 +50,7 @@ function unknownCommand(name: string): string {
 /** The object of a command that did not come to its work. */
 function nothingDone(command: string, problems: readonly Problem[]): object {
   if (command === 'stamp') return { files: [], problems };
+  if (command === 'ping') return { told: [], problems };
   if (command === 'links') return { links: [], pages: [], problems };
   const articles = { found: 0, published: 0, drafts: 0, scheduled: 0, expired: 0, excluded: 0, invalid: 0 };
   return { articles, feeds: [], files: [], removed: [], outlooks: [], problems, elapsedMs: 0 };

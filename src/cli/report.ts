@@ -3,6 +3,7 @@ import type { Outlook } from '../look-ahead/outlook.js';
 import type { LeftOut } from '../model.js';
 import type { Problem } from '../problem.js';
 import type { TimedBuildResult } from '../request.js';
+import type { Told } from '../telling.js';
 import { painter, printable, type Paint } from './terminal.js';
 
 export function problemLines(problems: readonly Problem[], colour: boolean): string {
@@ -72,6 +73,13 @@ function toldOf(outlook: Outlook, titles: boolean): string {
     entries.map(({ title, url }) => `  ${name.padEnd(12)}  ${printable(title === '' ? url : title)}\n`),
   );
   return `${counts}\n${titles ? lines.join('') : ''}`;
+}
+
+/** `https://hub.example/ was told of 3 feeds`, one line for each. */
+export function toldLines(told: readonly Told[]): string {
+  const counts = new Map<string, number>();
+  for (const { to } of told) counts.set(to, (counts.get(to) ?? 0) + 1);
+  return [...counts].map(([to, count]) => `${printable(to)} was told of ${counted(count, 'feed')}\n`).join('');
 }
 
 /** What is still true after a failure comes last, where it is read. */

@@ -145,6 +145,15 @@ export interface UserOptions {
   hubs?: readonly string[];
   /** Where RSS readers ask an rssCloud server to be told of new articles: `http://host:port/path`. Default: none. */
   cloud?: string;
+  /** Whom `--ping` tells of changes besides the hubs. */
+  pings?: {
+    /** Where the rssCloud server is told. Default: `cloud` with `ping` in place of `pleaseNotify`. */
+    cloud?: string;
+    /** Servers that take `weblogUpdates.ping` of XML-RPC: absolute addresses. Default: none. */
+    weblogs?: readonly string[];
+    /** Whether micro.blog is told, so that it fetches the feed at once. Default: false. */
+    microblog?: boolean;
+  };
   /** How often it is worth asking for news, `frequency` times (default: 1) a period. Default: not stated. */
   refresh?: { period: NonNullable<Channel['refresh']>['period']; frequency?: number };
   /** Elements of namespaces of your own, and objects of JSON Feed, told by functions. Default: none. */
@@ -278,6 +287,7 @@ export interface Settings {
   readonly footer?: string;
   readonly hubs: readonly string[];
   readonly cloud?: string;
+  readonly pings: { readonly cloud?: string; readonly weblogs: readonly string[]; readonly microblog: boolean };
   readonly refresh?: NonNullable<Channel['refresh']>;
   readonly extensions: readonly Extension[];
   /** The instant of the build: later articles are scheduled. */

@@ -48,6 +48,13 @@ const defaultNames: readonly { readonly format: Format; readonly path: string }[
 const isPerson = (value: unknown) => isText(value) || (isObject(value) && isText(value['name']));
 const isAddress = (value: unknown) => isText(value) && absoluteAddress(value) !== undefined;
 
+/** Where something is sent: no password belongs into an address, from where it would get into reports and files. */
+const isOpenAddress = (value: unknown) => isAddress(value) && !/^https?:\/\/[^/?#]*@/i.test(String(value).trim());
+const receivers: Check = {
+  expected: 'a list of absolute addresses, without passwords',
+  test: (value) => Array.isArray(value) && value.every(isOpenAddress),
+};
+
 /** Without a token, every article would have one address; an unknown one would stand in all of them. */
 function isPattern(pattern: string): boolean {
   const tokens = [...pattern.matchAll(/:([a-z_]+)/g)].map(([, name]) => name);
@@ -152,11 +159,16 @@ const shape: Shape = {
     test: (value) => ['mathml', 'plain', false].includes(value as string),
   },
   footer: text,
-  hubs: { expected: 'a list of absolute addresses', test: (value) => Array.isArray(value) && value.every(isAddress) },
+  hubs: receivers,
   cloud: {
     // Readers put http before it whatever it is.
     expected: 'an address like http://rpc.example:5337/pleaseNotify',
     test: (value) => isText(value) && /^http:\/\/[^/?#@]+\/[^?#]*$/i.test(value.trim()) && isAddress(value),
+  },
+  pings: {
+    cloud: { expected: 'an absolute address without a password', test: isOpenAddress },
+    weblogs: receivers,
+    microblog: { expected: 'true or false', test: (value) => typeof value === 'boolean' },
   },
   refresh: { period: oneOf('hourly', 'daily', 'weekly', 'monthly', 'yearly'), frequency: count },
   extensions: extensionsShape,
@@ -280,7 +292,12 @@ function complete(options: CheckedOptions, url: string, now: Instant): Settings 
     invalid: options.invalid ?? 'fail',
     components: options.components ?? {},
     math: options.math ?? 'mathml',
-    hubs: (options.hubs ?? []).flatMap((hub) => absoluteAddress(hub) ?? []),
+    hubs: toAddresses(options.hubs),
+    pings: {
+      weblogs: toAddresses(options.pings?.weblogs),
+      microblog: options.pings?.microblog ?? false,
+      ...stated({ cloud: toAddresses([options.pings?.cloud ?? pingOf(options.cloud)])[0] }),
+    },
     extensions: toExtensions(options.extensions),
     ...stated({
       archives: toArchives(options.archives),
@@ -312,6 +329,16 @@ function equalNames(formats: Settings['formats'], config: LoadedConfig): readonl
       expected: 'another file name than that of the other formats',
     });
   });
+}
+
+/** The servers that there are, and the walkthrough of the protocol, have both side by side. */
+function pingOf(cloud = ''): string {
+  return /\/pleaseNotify\/?$/i.test(cloud) ? cloud.replace(/pleaseNotify(?=\/?$)/i, 'ping') : '';
+}
+
+/** Each once: nobody is told twice. */
+function toAddresses(list: readonly string[] = []): readonly string[] {
+  return [...new Set(list.flatMap((address) => absoluteAddress(address) ?? []))];
 }
 
 function toFormats(formats: UserOptions['formats'] = {}): Settings['formats'] {

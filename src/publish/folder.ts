@@ -1,8 +1,8 @@
 /**
  * Publishes into a folder: all documents of a run together, or none.
  *
- * What a run needs besides lies in one hidden folder of it: the lock, the journal of a run at work, and the record of
- * what was written.
+ * What a run needs besides lies in one hidden folder of it: the lock, the journal of a run at work, the record of what
+ * was written, and the outbox.
  */
 import path from 'node:path';
 import { flushFoldersUpTo, removeEmptyFolders, systemDisk, type Disk } from '../files/disk.js';
@@ -10,10 +10,11 @@ import { acquireLock, LockedError, sweepLocks } from '../files/lock.js';
 import { recover } from '../files/recovery.js';
 import { replaceTogether, type FileChange } from '../files/transaction.js';
 import { unwritable, writing } from '../files/unwritable.js';
+import { readOutbox, withTidings, writeOutbox } from '../outbox.js';
 import { BuildError, problem } from '../problem.js';
 import { encodings } from './compressed.js';
 import { isWithin, realDocument, realPath, realSiteFile, type OpenFolder } from './real-path.js';
-import { readRecord, recordName, stateFolder, withWritten, writeRecord, type PublishRecord } from './record.js';
+import { outboxName, readRecord, recordName, stateFolder, withWritten, writeRecord } from './record.js';
 import type { Replacement, Target } from './target.js';
 
 interface FolderOptions {
@@ -24,6 +25,7 @@ interface FolderOptions {
 }
 
 const recordPath = path.posix.join(stateFolder, recordName);
+const outboxPath = path.posix.join(stateFolder, outboxName);
 
 /**
  * @param output as the settings name it
@@ -44,12 +46,18 @@ export function openFolder(
   try {
     if (!dryRun) tidyUp(open);
     const record = readRecord(readTarget(recordPath, open));
+    const outbox = readOutbox(readTarget(outboxPath, open));
     return {
       shown,
       encodings: compress ? encodings : [],
       read: async (file) => readTarget(file, open),
       written: record[owner] ?? [],
-      replace: async (replacement) => replaceIn(open, replacement, withWritten(record, owner, replacement.written)),
+      untold: outbox[owner] ?? [],
+      replace: async ({ written, untold = outbox[owner] ?? [], ...replacement }) =>
+        replaceIn(open, replacement, [
+          { path: recordPath, bytes: writeRecord(withWritten(record, owner, written)) },
+          { path: outboxPath, bytes: writeOutbox(withTidings(outbox, owner, untold, written)) },
+        ]),
       close: async () => close(),
     };
   } catch (error) {
@@ -109,15 +117,11 @@ function readTarget(file: string, open: OpenFolder): Uint8Array | undefined {
 
 function replaceIn(
   open: OpenFolder,
-  { write, remove, beside = [] }: Omit<Replacement, 'written'>,
-  record: PublishRecord,
+  { write, remove, beside = [] }: Omit<Replacement, 'written' | 'untold'>,
+  state: readonly { readonly path: string; readonly bytes: Uint8Array | undefined }[],
 ): void {
   const { root, shown, disk } = open;
-  const documents = [
-    ...write,
-    ...remove.map((file) => ({ path: file, bytes: undefined })),
-    { path: recordPath, bytes: writeRecord(record) },
-  ];
+  const documents = [...write, ...remove.map((file) => ({ path: file, bytes: undefined })), ...state];
   const changes: readonly FileChange[] = [
     ...documents.map((file) => ({ ...file, target: realDocument(file.path, open), shown: shown(file.path), root })),
     ...beside.map(({ file, bytes }) => ({ ...realSiteFile(file, open), bytes, root: open.site })),

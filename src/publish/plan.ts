@@ -81,13 +81,13 @@ async function staleSiblings({ path, bytes, type }: WrittenFile, target: Target)
 }
 
 /**
- * @param beside files of the site that change together with the documents
+ * @param together what changes with the documents: the outbox, and files of the site
  * @throws BuildError when something cannot be written
  */
 export function publishPlan(
   { write, remove, written }: Plan,
   target: Target,
-  beside: Replacement['beside'] = [],
+  together: Pick<Replacement, 'untold' | 'beside'> = {},
 ): Promise<void> {
-  return target.replace({ write, remove, written, beside });
+  return target.replace({ write, remove, written, ...together });
 }

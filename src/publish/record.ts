@@ -5,6 +5,7 @@ import { isObject } from '../untyped.js';
 /** Hidden, at the root of a target: all that we keep there for ourselves. */
 export const stateFolder = '.feedwright';
 export const recordName = 'written.json';
+export const outboxName = 'outbox.json';
 
 /** Paths by their owner: two sites, or two languages of one, may publish to one place, and each removes its own. */
 export type PublishRecord = Readonly<Record<string, readonly string[]>>;

@@ -11,36 +11,49 @@
  */
 import { writing } from '../files/unwritable.js';
 import { replaceChanged } from '../files/whole-file.js';
+import { readOutbox, withTidings, writeOutbox, type Outbox } from '../outbox.js';
 import { connections, openStore, type LoadLibrary, type ObjectStore, type Seen } from './object-store.js';
-import { readRecord, recordName, stateFolder, withWritten, writeRecord, type PublishRecord } from './record.js';
+import {
+  outboxName,
+  readRecord,
+  recordName,
+  stateFolder,
+  withWritten,
+  writeRecord,
+  type PublishRecord,
+} from './record.js';
 import type { Replacement, Target, WrittenFile } from './target.js';
 
 const recordPath = `${stateFolder}/${recordName}`;
+const outboxPath = `${stateFolder}/${outboxName}`;
 
 /** Objects as this run first saw them, or left them; undefined where there is none. */
 type Memory = Map<string, Seen | undefined>;
 
-/** @param owner whose documents they are */
+/** @param options `owner`: whose documents they are; `outboxOnly`: no document is asked for */
 export async function openS3(
   output: string,
-  { owner = '' }: { readonly owner?: string } = {},
+  { owner = '', outboxOnly = false }: { readonly owner?: string; readonly outboxOnly?: boolean } = {},
   load?: LoadLibrary,
 ): Promise<Target> {
   const store = await openStore(output, load);
   const memory: Memory = new Map();
   try {
     const record = readRecord((await see(recordPath, store, memory))?.bytes);
+    const outbox = readOutbox((await see(outboxPath, store, memory))?.bytes);
     const written = record[owner] ?? [];
-    await seeAll(written, store, memory);
+    if (!outboxOnly) await seeAll(written, store, memory);
     return {
       shown: store.shown,
       encodings: [], // A bucket cannot choose between them, and CDNs compress by themselves.
       read: async (path) => (await see(path, store, memory))?.bytes,
       written,
-      replace: (replacement) =>
+      untold: outbox[owner] ?? [],
+      replace: ({ untold = outbox[owner] ?? [], ...replacement }) =>
         replaceIn(store, memory, replacement, {
           meanwhile: withWritten(record, owner, [...written, ...replacement.written]),
           afterwards: withWritten(record, owner, replacement.written),
+          outbox: withTidings(outbox, owner, untold, replacement.written),
         }),
       close: async () => store.close(),
     };
@@ -70,12 +83,15 @@ async function seeAll(paths: readonly string[], store: ObjectStore, memory: Memo
   await Promise.all(Array.from({ length: connections }, work));
 }
 
-/** What is about to be written is recorded first and what was removed is struck off last: a run may be cut off. */
+/**
+ * What is about to be written is recorded first, as is what is to be told of it, and what was removed is struck off
+ * last: a run may be cut off.
+ */
 async function replaceIn(
   store: ObjectStore,
   memory: Memory,
-  { write, remove, beside = [] }: Omit<Replacement, 'written'>,
-  records: Readonly<Record<'meanwhile' | 'afterwards', PublishRecord>>,
+  { write, remove, beside = [] }: Omit<Replacement, 'written' | 'untold'>,
+  states: Readonly<Record<'meanwhile' | 'afterwards', PublishRecord>> & { readonly outbox: Outbox },
 ): Promise<void> {
   const put = async (file: WrittenFile) => {
     const over = await see(file.path, store, memory);
@@ -85,13 +101,18 @@ async function replaceIn(
   const putRecord = (record: PublishRecord) =>
     put({ path: recordPath, bytes: writeRecord(record), type: 'application/json' });
 
-  await putRecord(records.meanwhile);
-  for (const file of inOrder(write)) await put(file);
-  for (const path of remove) {
+  const drop = async (path: string) => {
     const over = await see(path, store, memory);
     if (over !== undefined) await store.remove(path, over);
-  }
-  await putRecord(records.afterwards);
+  };
+
+  await putRecord(states.meanwhile);
+  const outbox = writeOutbox(states.outbox);
+  if (outbox !== undefined) await put({ path: outboxPath, bytes: outbox, type: 'application/json' });
+  for (const file of inOrder(write)) await put(file);
+  for (const path of remove) await drop(path);
+  await putRecord(states.afterwards);
+  if (outbox === undefined) await drop(outboxPath);
   for (const { file, bytes } of beside) writing(file, () => replaceChanged(file, bytes));
 }
 

@@ -1,6 +1,7 @@
 /** Where documents are published: the contract that a folder and an object store keep, and the choice between them. */
 import type { Settings } from '../config/options.js';
 import type { SiteFolder } from '../files/site-folder.js';
+import type { Tiding } from '../outbox.js';
 import type { Encoding } from './compressed.js';
 
 export interface Target {
@@ -12,6 +13,8 @@ export interface Target {
   readonly read: (path: string) => Promise<Uint8Array | undefined>;
   /** The paths that earlier runs of this site wrote, by their own record. */
   readonly written: readonly string[];
+  /** What earlier runs of this site have not told yet. */
+  readonly untold: readonly Tiding[];
   /** Publishes. Touches nothing when there is nothing to do. */
   readonly replace: (replacement: Replacement) => Promise<void>;
   readonly close: () => Promise<void>;
@@ -22,6 +25,8 @@ export interface Replacement {
   readonly remove: readonly string[];
   /** All that is ours afterwards: the next record. */
   readonly written: readonly string[];
+  /** The outbox from then on. Default: it stays. */
+  readonly untold?: readonly Tiding[];
   /** Files of the site that change together with the documents: absolute paths. */
   readonly beside?: readonly { readonly file: string; readonly bytes: Uint8Array }[];
 }
@@ -37,14 +42,15 @@ export interface WrittenFile {
 /**
  * A folder is locked until it is closed, and what a killed run left is finished or undone first. A dry run does
  * neither: it compares with what is there now.
+ * @param options `outboxOnly`: no document is asked for
  * @throws BuildError when another run holds it, or it cannot be reached
  */
 export async function openTarget(
   { output, compress, site: { url }, posts: { folder, include } }: Settings,
   site: SiteFolder,
-  { dryRun }: { readonly dryRun: boolean },
+  { dryRun, outboxOnly = false }: { readonly dryRun: boolean; readonly outboxOnly?: boolean },
 ): Promise<Target> {
   const owner = `${url} of ${folder}/${include.join(' ')}`;
-  if (output.startsWith('s3://')) return (await import('./s3.js')).openS3(output, { owner });
+  if (output.startsWith('s3://')) return (await import('./s3.js')).openS3(output, { owner, outboxOnly });
   return (await import('./folder.js')).openFolder(output, site.root, { owner, dryRun, compress });
 }

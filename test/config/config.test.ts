@@ -67,6 +67,19 @@ describe('the config file', () => {
     expect(await problemsIn(files, request)).toMatchObject([{ code }]);
   });
 
+  test.each([
+    [{ hubs: ['https://me:secret@hub.example/'] }, 'hubs'],
+    [{ pings: { cloud: 'https://secret@rpc.example/ping' } }, 'pings.cloud'],
+    [{ pings: { weblogs: ['rpc.example'] } }, 'pings.weblogs'],
+    [{ pings: { microblog: 'yes' } }, 'pings.microblog'],
+    [{ pings: { microblogs: true } }, 'pings.microblogs'],
+  ])('sends nothing to %j', async (options, name) => {
+    const [problem] = await problemsIn({
+      'feedwright.config.json': JSON.stringify({ ...options, site: { url: 'https://site.example/' } }),
+    });
+    expect(problem?.message).toContain(`"${name}"`);
+  });
+
   test('has all its mistakes told at once, with lines and nearest names', async () => {
     const text = JSON.stringify(
       {
@@ -91,7 +104,7 @@ describe('the config file', () => {
       '10 option-invalid "formats.rss" is "../out.xml", but must be true, false or a file name, but none of feed.html, feeds.html, feeds.opml, feed.css.',
       '12 option-invalid "invalid" is "ignore", but must be "fail" or "skip".',
       '13 option-invalid "posts" is 7, but must be an object with folder, include, exclude, permalink.',
-      '14 option-invalid "hubs" is [ \'hub\' ], but must be a list of absolute addresses.',
+      '14 option-invalid "hubs" is [ \'hub\' ], but must be a list of absolute addresses, without passwords.',
     ]);
   });
 });

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { Tiding } from '../../src/outbox.js';
 import { openFolder } from '../../src/publish/folder.js';
 import { openS3 } from '../../src/publish/s3.js';
 import type { Replacement, Target } from '../../src/publish/target.js';
@@ -176,6 +177,33 @@ describe.each([
     rmSync(file);
     await publish({ 'rss.xml': '2' }, place, [{ file, bytes: bytesOf('ledger') }]);
     expect(readFileSync(file, 'utf8')).toBe('ledger');
+  });
+
+  test('keeps what is yet to be told, of each site, until it is told', async () => {
+    const place = makePlace();
+    const tiding = (path: string) => ({ by: 'websub', to: 'https://hub.example/', path, hash: '1' }) as const;
+    const keep = async (owner: string, name: string, untold?: readonly Tiding[]) => {
+      const target = await place.open(owner);
+      const outbox = untold === undefined ? {} : { untold };
+      await target.replace({ ...replacing({ [name]: '1' }, target), ...outbox });
+      await target.close();
+    };
+    const kept = async (owner: string) => {
+      const target = await place.open(owner);
+      await target.close();
+      return target.untold;
+    };
+    await keep('one', 'a.xml', [tiding('a.xml')]);
+    await keep('two', 'b.xml', [tiding('b.xml')]);
+    await keep('two', 'b.xml');
+    expect([await kept('one'), await kept('two')]).toEqual([[tiding('a.xml')], [tiding('b.xml')]]);
+    await keep('three', 'a.xml');
+    expect(await kept('one')).toEqual([]);
+    const before = place.trace();
+    await keep('three', 'a.xml');
+    expect(place.trace()).toEqual(before);
+    await keep('two', 'b.xml', []);
+    expect(await kept('two')).toEqual([]);
   });
 
   test('names a document as people know it', async () => {

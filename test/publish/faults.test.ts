@@ -33,6 +33,8 @@ function replace(documents: Documents, site: string, target: Target): Promise<vo
     write: Object.entries(documents).map(([name, text]) => ({ path: name, bytes: bytesOf(text), type: 'text/xml' })),
     remove: target.written.filter((name) => documents[name] === undefined),
     written: Object.keys(documents),
+    // Told of the fresh version, that is: the outbox comes and goes with the documents.
+    untold: documents === old ? [{ by: 'websub', to: 'https://hub.example/', path: 'rss.xml', hash: '1' }] : [],
     beside: [{ file: path.join(site, 'ledger.json'), bytes: bytesOf(documents['rss.xml'] ?? '') }],
   });
 }
@@ -123,8 +125,8 @@ test('wherever a run is cut off, no document is torn, and the next run finds all
     expect([disk.failed(), after, emptyFolders(site)]).toEqual([disk.failed(), (isOld ? now : next).files, []]);
     if (!isOld) [now, next] = [next, now];
   }
-  // Six files are replaced, made or removed: between them are five moments at which a run can be cut off.
-  expect(found.mixed).toBe(5);
+  // Seven files are replaced, made or removed: between them are six moments at which a run can be cut off.
+  expect(found.mixed).toBe(6);
   expect(found.old).toBeGreaterThan(40);
   expect(found.new).toBeGreaterThan(20);
 }, 60_000);

@@ -230,7 +230,8 @@ describe('a record of many documents', () => {
     s3().delay = () => setTimeout(2);
     const { count, load } = await counted();
     const target = await openS3('s3://blog', {}, load);
-    expect(count).toEqual({ asked: 601, most: 50 });
+    // The record, the outbox, and what the record names.
+    expect(count).toEqual({ asked: 602, most: 50 });
     const before = s3().log.length;
     expect(Buffer.from((await target.read('tags/599.xml')) ?? []).toString()).toBe('tags/599.xml');
     expect(s3().log.length).toBe(before);
@@ -239,15 +240,35 @@ describe('a record of many documents', () => {
   test('is not asked for to its end once one document cannot be reached', async () => {
     s3().put('/blog/.feedwright/written.json', record);
     s3().refused.add('/blog/tags/3.xml');
-    // All but the record and the refusal are still on their way when it comes.
-    s3().delay = (path) => (path.endsWith('written.json') ? Promise.resolve() : new Promise(() => {}));
+    // All but the record, the outbox and the refusal are still on their way when it comes.
+    s3().delay = (path) => (path.includes('/.feedwright/') ? Promise.resolve() : new Promise(() => {}));
     const { count, load } = await counted();
     const lost = openS3('s3://blog', {}, load);
     await expect(lost).rejects.toMatchObject({
       problems: [{ code: 'output-unreachable', file: 's3://blog/tags/3.xml' }],
     });
-    expect(count.asked).toBe(51);
+    expect(count.asked).toBe(52);
   });
+});
+
+test('records what is to be told before it writes what it tells of', async () => {
+  const target = await openS3('s3://blog');
+  const untold = [{ by: 'websub', to: 'https://hub.example/', path: 'rss.xml', hash: '1' }] as const;
+  const before = s3().log.length;
+  await target.replace({ write: [file('rss.xml', '1')], remove: [], written: ['rss.xml'], untold });
+  const puts = s3()
+    .log.slice(before)
+    .filter((line) => line.startsWith('PUT '));
+  expect(puts.slice(-2)).toEqual(['PUT /blog/.feedwright/outbox.json', 'PUT /blog/rss.xml']);
+});
+
+test('asks for no document where the outbox is all that matters', async () => {
+  const first = await openS3('s3://blog');
+  await first.replace({ write: [file('rss.xml', '1')], remove: [], written: ['rss.xml'] });
+  const before = s3().log.length;
+  const target = await openS3('s3://blog', { outboxOnly: true });
+  await target.replace({ write: [], remove: [], written: target.written, untold: [] });
+  expect(s3().log.slice(before)).toEqual(['GET /blog/.feedwright/written.json', 'GET /blog/.feedwright/outbox.json']);
 });
 
 test('of two runs that began at the same state, the second stops at the first object of the other', async () => {
