@@ -5,10 +5,12 @@ import type { Settings } from './config/options.js';
 import type { Channel, FeedDocument, Tombstone } from './channel.js';
 import { extendChannel } from './extensions/extend.js';
 import type { Article, Entry, LeftOut } from './model.js';
+import { addressFrom, stylePath } from './present/places.js';
 import type { Problem } from './problem.js';
 import type { WrittenFile } from './publish/target.js';
 import { draftChannel } from './drafting.js';
 import type { Renderer } from './rendering.js';
+import { stated } from './stated.js';
 
 export interface Composition {
   readonly documents: readonly ComposedDocument[];
@@ -122,14 +124,22 @@ interface Draft {
   readonly problems: readonly Problem[];
 }
 
-async function writeDocuments(drafts: readonly Draft[], { formats }: Settings): Promise<readonly ComposedDocument[]> {
+async function writeDocuments(drafts: readonly Draft[], settings: Settings): Promise<readonly ComposedDocument[]> {
   const { writeDocument } = await import('./write/formats.js');
   return drafts.flatMap(({ plan, channel }) =>
-    formats.map(({ format, path }) => {
-      const document = writeDocument(channel, format, plan.folder + path, channel.addresses[format] ?? '');
+    settings.formats.map(({ format, path: name }) => {
+      const path = plan.folder + name;
+      const styled = { ...channel, ...stated({ stylesheet: styleFrom(path, settings) }) };
+      const document = writeDocument(styled, format, path, channel.addresses[format] ?? '');
       return { document, bytes: toBytes(document.text) };
     }),
   );
+}
+
+/** The address of the style, from the folder of the document: a format may have one of its own within its channel's. */
+function styleFrom(path: string, { site, stylesheet }: Settings): string | undefined {
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  return stylesheet ? addressFrom(folder, stylePath(site.language)) : undefined;
 }
 
 async function writeFilesForPeople(drafts: readonly Draft[], settings: Settings): Promise<readonly WrittenFile[]> {

@@ -5,7 +5,6 @@ import type { ChannelPlan } from './choose/channels.js';
 import type { DocumentPlan } from './choose/layout.js';
 import type { Settings } from './config/options.js';
 import type { Entry, Instant } from './model.js';
-import { addressFrom, stylePath } from './present/places.js';
 import { stated } from './stated.js';
 import { fitInto } from './write/budget.js';
 
@@ -49,7 +48,6 @@ export function draftChannel(
       copyright,
       cover,
       accentColor,
-      stylesheet: settings.stylesheet ? addressFrom(folder, stylePath(site.language)) : undefined,
       // The words around the links may change, and an archive stays as it is.
       ...(part === 'archive'
         ? {}
