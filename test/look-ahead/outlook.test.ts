@@ -190,6 +190,23 @@ describe('what is live', () => {
     expect((await run({}, { dryRun: true, live: `${address}/nowhere/` })).ok).toBe(true);
   });
 
+  test('is asked for a few documents at once, and for no archive', async () => {
+    const { run } = await published(days(20), { size: { entries: 2, days: 1 }, archives: { entries: 2 } });
+    const asked: string[] = [];
+    let waiting = 0;
+    let most = 0;
+    const request: typeof fetch = async (url) => {
+      asked.push(String(url));
+      most = Math.max(most, ++waiting);
+      await Promise.resolve();
+      waiting--;
+      return new Response(undefined, { status: 404 });
+    };
+    const channels = { own: Object.fromEntries(['a', 'b', 'c', 'd'].map((name) => [name, { filter: () => true }])) };
+    await run({ channels }, { dryRun: true, live: 'https://live.example/', fetch: request });
+    expect([asked.length, most <= 6, asked.filter((url) => url.includes('/archive/'))]).toEqual([15, true, []]);
+  });
+
   test('is asked for nothing without being told to', async () => {
     const { run } = await published(days(1));
     const refuse = () => Promise.reject(new Error('asked'));
