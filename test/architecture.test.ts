@@ -45,6 +45,7 @@ const stages = [
 ];
 const compositions = [
   'build',
+  'gathering',
   'rendering',
   'composing',
   'drafting',
