@@ -104,6 +104,14 @@ describe('two names that become one folder', () => {
     expect(feeds).toEqual([['tags/a-b', 'Site: a b', 'A']]);
   });
 
+  test('leave the older, which subscribers know, where the younger comes first by name', async () => {
+    const older = { 'posts/a.md': article('title: Old\ntags: [a-b]') };
+    const younger = { 'posts/b.md': '---\ntitle: New\ndate: 2026-06-01\ntags: [a b]\n---\nText.\n' };
+    const { feeds, problems } = await feedsOf({ ...younger, ...older }, { tags: true });
+    expect(feeds).toEqual([['tags/a-b', 'Site: a-b', 'Old']]);
+    expect(problems[0]?.file).toBe('posts/b.md');
+  });
+
   test('are found across kinds, and where an own channel takes the place of the site', async () => {
     const channels = {
       tags: { path: 'x/:name' },
