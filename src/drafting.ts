@@ -30,6 +30,7 @@ export function draftChannel(
   const addressesIn = (place: string) => addressesOf(place, settings);
   return {
     ...named,
+    siteTitle: site.title,
     hubs: part === 'archive' ? [] : hubs,
     addresses: addressesIn(folder),
     updated: entries.reduce((latest, entry) => Math.max(latest, entry.updated ?? entry.published), emptyFeedDate),

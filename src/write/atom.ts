@@ -83,8 +83,9 @@ function forEntry(entry: Entry, channel: Channel): readonly Element[] {
     ),
     textElement('updated', rfc3339(updated ?? published)),
     textElement('published', rfc3339(published)),
-    // An entry without one would be invalid, and 13 tested readers do not look for it in the feed.
-    ...(authors.length === 0 ? [{ name: channel.title }] : authors).map(person),
+    // An entry without one would be invalid, and 13 tested readers do not look for it in the feed. It is one and the
+    // same entry in all feeds of the site.
+    ...(authors.length === 0 ? [{ name: channel.siteTitle }] : authors).map(person),
     ...topicsOf(entry).map((tag) => element('category', { term: tag, label: tag })),
     ...(summary === undefined ? [] : [element('summary', { type: 'text' }, [summary])]),
     element('content', { type: 'html' }, [html]),

@@ -90,6 +90,13 @@ describe('a feed each', () => {
   });
 });
 
+test('an entry says the same in every feed that has it', async () => {
+  const built = await buildSite({ 'posts/a.md': article('tags: [news]') }, { options: { channels: { tags: true } } });
+  const entryOf = (name: string) => /<entry>[^]*<\/entry>/.exec(built.text(name))?.[0];
+  expect(entryOf('tags/news/atom.xml')).toBe(entryOf('atom.xml'));
+  expect(entryOf('atom.xml')).toContain('<name>Site</name>');
+});
+
 describe('two names that become one folder', () => {
   const files = { 'posts/a.md': article('title: A\ntags: [a b, a-b]') };
 
