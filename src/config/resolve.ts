@@ -190,7 +190,7 @@ export function resolveSettings(config: LoadedConfig, flags: UserOptions, now: I
   if (url === undefined) all.push(problem('url-missing', { file: config.file }));
   if (all.length === 0)
     all.push(
-      ...equalNames(toFormats(options.formats), config),
+      ...formatFaults(toFormats(options.formats), config),
       ...missingPeriod(options.refresh, config),
       ...extensionFaults(options.extensions ?? [], locateIn(config)),
     );
@@ -302,7 +302,12 @@ function missingPeriod(refresh: UserOptions['refresh'], config: LoadedConfig): r
   return [problem('option-invalid', place, { option: 'refresh.period', value: 'missing', expected })];
 }
 
-function equalNames(formats: Settings['formats'], config: LoadedConfig): readonly Problem[] {
+function formatFaults(formats: Settings['formats'], config: LoadedConfig): readonly Problem[] {
+  if (formats.length === 0) {
+    const place = { file: config.file, line: lineOfOption(config.source, 'formats') };
+    const args = { option: 'formats', value: 'false for all', expected: 'true or a file name for one at least' };
+    return [problem('option-invalid', place, args)];
+  }
   const names = formats.map(({ path }) => sameName(path));
   const twice = formats.filter((_, index) => names.indexOf(names[index] ?? '') !== index);
   return twice.map(({ format, path }) => {

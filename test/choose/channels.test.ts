@@ -146,6 +146,15 @@ test('a filter that throws is told with its article', async () => {
   await expect(feedsOf(sites, { own: { x: { filter } } })).rejects.toThrow(/channels.own.x.filter.*no such thing/);
 });
 
+test('a filter may answer with whatever counts as true, but not later', async () => {
+  const filterOf = (answer: unknown) => ({ filter: () => answer }) as { filter: () => boolean };
+  const { feeds } = await feedsOf(sites, { own: { some: filterOf(3), none: filterOf(0) } });
+  expect(feeds.map(([path]) => path)).toEqual(['some']);
+  await expect(feedsOf(sites, { own: { x: filterOf(Promise.resolve(true)) } })).rejects.toThrow(
+    /channels.own.x.filter.*promise/,
+  );
+});
+
 test('the feed of a tag that is gone goes too', async () => {
   const { rm } = await import('node:fs/promises');
   const { build } = await import('../../src/index.js');
