@@ -4,16 +4,12 @@ import { feedLinks, type ChannelCard, type FeedLink } from './announce/link-line
 import { channelsOf } from './announce/page-channels.js';
 import { chooseChannels, type ChannelPlan } from './choose/channels.js';
 import { archivesFolder, layOut } from './choose/layout.js';
-import { chooseArticles } from './choose/live.js';
 import { addressesOf } from './drafting.js';
 import type { Settings } from './config/options.js';
 import type { SiteFolder } from './files/site-folder.js';
-import { findPosts } from './find.js';
+import { gatherArticles, refuseMissingPosts } from './gathering.js';
 import { openLedger } from './ledger/open-ledger.js';
 import type { Article, Format } from './model.js';
-import { printsOf } from './read/body.js';
-import { readPosts } from './read/read.js';
-import { recogniseArticles } from './recognise/recognise.js';
 import { prepareSite, type BuildRequest } from './request.js';
 
 export type AnnounceRequest = Pick<BuildRequest, 'folder' | 'config' | 'options'>;
@@ -58,7 +54,7 @@ function chosenChannels(site: SiteFolder, settings: Settings): readonly ChannelP
 }
 
 function liveArticles(site: SiteFolder, settings: Settings): readonly Article[] {
+  refuseMissingPosts(site, settings);
   const records = settings.ledger === false ? [] : openLedger(site.root, settings.ledger).records;
-  const { articles } = readPosts(findPosts(site, settings).files, site, settings);
-  return chooseArticles(recogniseArticles(articles, records, printsOf(site), settings.now).articles, settings).live;
+  return gatherArticles(site, settings, records).chosen.live;
 }

@@ -1,5 +1,5 @@
 /**
- * The river: find → read → recognise → choose → measure → render → write → verify → look ahead → publish.
+ * The river: find → read → recognise → choose → measure → render → write → present → verify → look ahead → publish.
  *
  * This file alone knows the order of the stages, and hands each what the one before it made. Problems are
  * gathered on the way; nothing is published while one of them stands in the way.
@@ -7,12 +7,12 @@
 import path from 'node:path';
 import { keyOf, noCache, openCache, type Cache } from './cache/cache.js';
 import { programName } from './cache/program.js';
-import { chooseArticles } from './choose/live.js';
-import { composeDocuments, type ComposedDocument } from './composing.js';
+import { composeDocuments } from './composing.js';
+import type { ComposedDocument } from './writing.js';
 import type { Settings } from './config/options.js';
 import type { SiteFolder } from './files/site-folder.js';
-import { findPosts } from './find.js';
 import { foresee, type ForeseenDocument } from './foreseeing.js';
+import { gatherArticles, refuseMissingPosts } from './gathering.js';
 import type { LedgerRecord } from './ledger/ledger-file.js';
 import { changeLedger, isRemembered, openLedger, warnOfMove, type Ledger } from './ledger/open-ledger.js';
 import { guardAgainstFlood } from './look-ahead/flood.js';
@@ -20,13 +20,11 @@ import type { Outlook } from './look-ahead/outlook.js';
 import type { Change, FeedDocument } from './channel.js';
 import type { Article, Entry, Format, LeftOut, LeftOutKind } from './model.js';
 import type { Tiding } from './outbox.js';
-import { BuildError, problem, sortProblems, type Problem } from './problem.js';
+import type { PrintOf } from './ledger/fingerprint.js';
+import { problem, sortProblems, type Problem } from './problem.js';
 import { planDocuments, publishPlan, type PlannedDocument } from './publish/plan.js';
 import { openTarget, type Target, type WrittenFile } from './publish/target.js';
-import type { PrintOf } from './ledger/fingerprint.js';
-import { printsOf } from './read/body.js';
-import { readPosts } from './read/read.js';
-import { recogniseArticles, withRealUpdate } from './recognise/recognise.js';
+import { withRealUpdate } from './recognise/recognise.js';
 import { rememberArticles } from './recognise/remember.js';
 import { markWithdrawn, tombstonesOf } from './recognise/withdrawn.js';
 import { openRenderer } from './rendering.js';
@@ -133,11 +131,7 @@ async function draftFeeds(
   cache: Cache,
   { frozen = false }: RunOptions,
 ): Promise<Drafted> {
-  const found = findPosts(site, settings);
-  const read = readPosts(found.files, site, settings);
-  const printOf = printsOf(site);
-  const recognised = recogniseArticles(read.articles, ledger?.records ?? [], printOf, settings.now);
-  const chosen = chooseArticles(recognised.articles, settings);
+  const { found, read, printOf, recognised, chosen } = gatherArticles(site, settings, ledger?.records ?? []);
   // Where an update or a withdrawal could not be remembered, every build would give it another date.
   const remembers = ledger !== undefined && isRemembered(ledger, frozen);
   const isTextWatched = settings.updated === 'text' && remembers;
@@ -258,8 +252,20 @@ async function withPublished(
   fetchPublished: RunOptions['fetchPublished'],
 ): Promise<readonly ForeseenDocument[]> {
   if (fetchPublished === undefined) return documents;
-  return Promise.all(documents.map(async (plan) => ({ ...plan, published: await fetchPublished(plan.document) })));
+  // Nobody subscribes to an archive.
+  const asked = documents.filter(({ document }) => document.part !== 'archive');
+  const answered: ForeseenDocument[] = [];
+  for (let next = 0; next < asked.length; next += atOnce) {
+    const some = asked.slice(next, next + atOnce);
+    answered.push(
+      ...(await Promise.all(some.map(async (plan) => ({ ...plan, published: await fetchPublished(plan.document) })))),
+    );
+  }
+  return answered;
 }
+
+/** A site has hundreds of feeds, and a host takes hundreds of requests at once for an attack. */
+const atOnce = 6;
 
 /** A warning tells what subscribers would notice: those about sound articles that no feed shows are held back. */
 function withoutIdleWarnings(problems: readonly Problem[], shown: readonly Entry[]): readonly Problem[] {
@@ -267,33 +273,6 @@ function withoutIdleWarnings(problems: readonly Problem[], shown: readonly Entry
   const files = new Set([...errors, ...shown].map(({ file }) => file));
   return problems.filter(({ file }) => files.has(file));
 }
-
-function refuseMissingPosts(site: SiteFolder, { posts }: Settings): void {
-  if (site.isFolder(posts.folder)) return;
-  if (path.relative(site.root, path.resolve(site.root, posts.folder)).startsWith('..')) {
-    throw new BuildError([problem('path-outside', {}, { path: posts.folder })]);
-  }
-  const candidates = usualPostFolders.filter((folder) => site.isFolder(folder));
-  throw new BuildError([problem('posts-missing', {}, { path: posts.folder, candidates })]);
-}
-
-/** Where Jekyll, Hexo, Hugo, Zola, Astro, Eleventy, Docusaurus and others keep articles. */
-const usualPostFolders = [
-  '_posts',
-  'source/_posts',
-  'content/posts',
-  'content/post',
-  'content/blog',
-  'src/content/blog',
-  'src/content/posts',
-  'src/posts',
-  'blog',
-  'content',
-  'articles',
-  'docs/_posts',
-  'data/blog',
-  'docs',
-];
 
 const counted: Readonly<Record<LeftOutKind, CountedKind>> = {
   draft: 'drafts',

@@ -14,6 +14,8 @@ export interface Channel {
   /** Permanent identity of the feed: absolute address. */
   readonly id: string;
   readonly title: string;
+  /** Of the site that it is a feed of. */
+  readonly siteTitle: string;
   readonly description: string;
   /** The page that the feed belongs to: absolute address. */
   readonly url: string;

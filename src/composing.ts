@@ -3,13 +3,13 @@ import { chooseChannels } from './choose/channels.js';
 import { layOut, type DocumentPlan } from './choose/layout.js';
 import type { Settings } from './config/options.js';
 import type { Channel, FeedDocument, Tombstone } from './channel.js';
+import { writeDocuments, type ComposedDocument, type VerifiedDocument } from './writing.js';
 import { extendChannel } from './extensions/extend.js';
 import type { Article, Entry, LeftOut } from './model.js';
 import type { Problem } from './problem.js';
 import type { WrittenFile } from './publish/target.js';
-import { keyOf, type Cache } from './cache/cache.js';
+import type { Cache } from './cache/cache.js';
 import { draftChannel } from './drafting.js';
-import { toDocument } from './write/document.js';
 import type { Renderer } from './rendering.js';
 
 export interface Composition {
@@ -24,11 +24,6 @@ export interface Composition {
   readonly isSound: boolean;
   readonly leftOut: readonly LeftOut[];
   readonly problems: readonly Problem[];
-}
-
-export interface ComposedDocument {
-  readonly document: FeedDocument;
-  readonly bytes: Uint8Array;
 }
 
 /**
@@ -113,43 +108,11 @@ function oncePerArticle(verified: readonly VerifiedDocument[]): readonly Problem
   );
 }
 
-interface VerifiedDocument extends ComposedDocument {
-  readonly faults: readonly Problem[];
-}
-
 /** A document of all formats, what is in it, and what was wrong with what extensions say of it. */
 interface Draft {
   readonly plan: DocumentPlan;
   readonly channel: Channel;
   readonly problems: readonly Problem[];
-}
-
-/** What the last run wrote of the same channel was found sound then, and is the same now. */
-async function writeDocuments(
-  drafts: readonly Draft[],
-  { formats }: Settings,
-  cache: Cache,
-): Promise<readonly VerifiedDocument[]> {
-  const documents: VerifiedDocument[] = [];
-  for (const { plan, channel } of drafts) {
-    for (const { format, path } of formats) {
-      const key = keyOf('document', format, plan.folder + path, channel);
-      const kept = cache.get(key);
-      if (typeof kept === 'string') {
-        const document = toDocument(channel, format, plan.folder + path, kept);
-        documents.push({ document, bytes: toBytes(kept), faults: [] });
-        continue;
-      }
-      const { writers } = await import('./write/formats.js');
-      const { verifyDocument } = await import('./verify/verify.js');
-      const document = toDocument(channel, format, plan.folder + path, writers[format](channel));
-      const bytes = toBytes(document.text);
-      const faults = verifyDocument(document, bytes);
-      if (faults.length === 0) cache.set(key, document.text);
-      documents.push({ document, bytes, faults });
-    }
-  }
-  return documents;
 }
 
 async function writeFilesForPeople(drafts: readonly Draft[], settings: Settings): Promise<readonly WrittenFile[]> {
@@ -158,8 +121,6 @@ async function writeFilesForPeople(drafts: readonly Draft[], settings: Settings)
   return filesForPeople(settings.site, channels, settings).map(({ path, type, text }) => ({
     path,
     type,
-    bytes: toBytes(text),
+    bytes: new TextEncoder().encode(text),
   }));
 }
-
-const toBytes = (text: string) => new TextEncoder().encode(text);

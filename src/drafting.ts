@@ -5,7 +5,6 @@ import type { ChannelPlan } from './choose/channels.js';
 import type { DocumentPlan } from './choose/layout.js';
 import type { Settings } from './config/options.js';
 import type { Entry, Instant } from './model.js';
-import { addressFrom, stylePath } from './present/places.js';
 import { stated } from './stated.js';
 import { fitInto } from './write/budget.js';
 
@@ -31,6 +30,7 @@ export function draftChannel(
   const addressesIn = (place: string) => addressesOf(place, settings);
   return {
     ...named,
+    siteTitle: site.title,
     hubs: part === 'archive' ? [] : hubs,
     addresses: addressesIn(folder),
     updated: entries.reduce((latest, entry) => Math.max(latest, entry.updated ?? entry.published), emptyFeedDate),
@@ -49,7 +49,6 @@ export function draftChannel(
       copyright,
       cover,
       accentColor,
-      stylesheet: settings.stylesheet ? addressFrom(folder, stylePath(site.language)) : undefined,
       // The words around the links may change, and an archive stays as it is.
       ...(part === 'archive'
         ? {}

@@ -35,9 +35,12 @@ function toKnown(expected: readonly Article[], records: readonly LedgerRecord[],
   const liveIds = new Set(expected.flatMap(({ id }) => spellings(id)));
   const seen = records.filter((record) => record.seen !== undefined);
   const seenIds = new Set(seen.flatMap(({ id }) => spellings(id)));
+  const withdrawn = records.filter((record) => record.withdrawn !== undefined);
+  const withdrawnIds = new Set(withdrawn.flatMap(({ id }) => spellings(id)));
   return {
     isLive: (id) => liveIds.has(id),
     wasSeen: (id) => seenIds.has(id),
+    wasWithdrawn: (id) => withdrawnIds.has(id),
     newestSeen: seen.reduce((newest, { published }) => Math.max(newest, published), 0),
   };
 }

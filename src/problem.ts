@@ -101,6 +101,11 @@ const catalogue = {
     (a: { failure: string; reason: string }) =>
       `${a.failure} Putting the old feeds back failed too: ${a.reason}. Some may be new and some old until the next run, which finishes or undoes this one. Mend the disk and run again.`,
   ],
+  'output-clash': [
+    'error',
+    (a: { path: string; other: string }) =>
+      `${a.path} and ${a.other} cannot both be published: they have one name, at least where case does not count, or one is a file where the other needs a folder. The one would take the place of the other. Change a file name in formats, or the path of a channel.`,
+  ],
   'output-raced': [
     'error',
     (a: { path: string }) =>

@@ -46,9 +46,11 @@ const stages = [
 ];
 const compositions = [
   'build',
+  'gathering',
   'rendering',
   'composing',
   'remembering',
+  'writing',
   'drafting',
   'foreseeing',
   'stamping',

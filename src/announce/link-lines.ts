@@ -1,6 +1,7 @@
 /** The lines that lead readers from a page to its feeds: `<link rel="alternate">`, the best feed first. */
 import type { Channel } from '../channel.js';
-import type { Format } from '../model.js';
+import { offersOf } from '../offers.js';
+import { stated } from '../stated.js';
 import { withoutForbidden } from '../xml.js';
 
 /** What a page tells of a channel, and where it does. */
@@ -16,16 +17,6 @@ export interface FeedLink {
   readonly hreflang?: string;
 }
 
-/**
- * Finders offer what stands first, and NetNewsWire takes five points off for each place further down. Atom leads,
- * whose titles are the safest. JSON Feed 1.1 asks for its own type.
- */
-const types: readonly (readonly [Format, string])[] = [
-  ['atom', 'application/atom+xml'],
-  ['rss', 'application/rss+xml'],
-  ['json', 'application/feed+json'],
-];
-
 /** @param language of the page: where the site's feed is in another, the one in this leads */
 export function feedLinks(channels: readonly ChannelCard[], language?: string): readonly FeedLink[] {
   const isRead = languageTest(language);
@@ -36,13 +27,10 @@ export function feedLinks(channels: readonly ChannelCard[], language?: string): 
   };
   return channels
     .toSorted((a, b) => rank(a) - rank(b))
-    .flatMap(({ kind, title, language: hreflang, addresses }) =>
-      types.flatMap(([format, type]): readonly FeedLink[] => {
-        const href = addresses[format];
-        if (href === undefined) return [];
-        return [{ type, title, href, ...(kind === 'language' && hreflang !== undefined ? { hreflang } : {}) }];
-      }),
-    );
+    .flatMap(({ kind, title, language, addresses }) => {
+      const hreflang = kind === 'language' ? language : undefined;
+      return offersOf(addresses).map(({ type, address }) => ({ type, title, href: address, ...stated({ hreflang }) }));
+    });
 }
 
 /** A page in Austrian German is read by those who read German. */
@@ -59,10 +47,6 @@ export function linkLine({ type, title, href, hreflang }: FeedLink, isXhtml = fa
   const attributes = Object.entries({ rel: 'alternate', type, title, href, hreflang });
   const written = attributes.map(([name, value]) => (value === undefined ? '' : ` ${name}="${escaped(value)}"`));
   return `<link${written.join('')}${isXhtml ? ' /' : ''}>`;
-}
-
-export function linkLines(channels: readonly ChannelCard[]): readonly string[] {
-  return feedLinks(channels).map((link) => linkLine(link));
 }
 
 const references: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };

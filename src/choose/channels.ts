@@ -5,7 +5,7 @@ import { authorNames, viewArticle } from '../article-view.js';
 import type { ChannelSettings, ChannelTexts, Settings } from '../config/options.js';
 import type { Channel, ChannelKind } from '../channel.js';
 import { hasOneOfEach, safely } from './filter.js';
-import type { Article } from '../model.js';
+import type { Article, Instant } from '../model.js';
 import { compareText } from '../order.js';
 import { problem, type Problem } from '../problem.js';
 import { stated } from '../stated.js';
@@ -33,7 +33,7 @@ const namesOf: Readonly<
 
 /**
  * @param live newest first
- * @returns the channel of the whole site first; a channel whose folder another one has already is left out
+ * @returns the channel of the whole site first; of two that would have one folder, the younger is left out
  */
 export function chooseChannels(
   live: readonly Article[],
@@ -46,10 +46,21 @@ export function chooseChannels(
     // macOS and Windows tell neither case nor the two ways to write é.
     const folder = sameName(channel.folder);
     const other = byFolder.get(folder);
-    if (other === undefined) byFolder.set(folder, channel);
-    else problems.push(collision(channel, other));
+    if (other === undefined) {
+      byFolder.set(folder, channel);
+      continue;
+    }
+    // Subscribers know the older one: a new tag must not take the feed of another.
+    const [older, younger] = startOf(channel) < startOf(other) ? [channel, other] : [other, channel];
+    byFolder.set(folder, older);
+    problems.push(collision(younger, older));
   }
   return { channels: [...byFolder.values()], problems };
+}
+
+/** The site's own feed was there before all others. */
+function startOf({ kind, articles }: ChannelPlan): Instant {
+  return kind === 'site' ? -Infinity : (articles.at(-1)?.published ?? Infinity);
 }
 
 function collision({ kind, name, folder, articles }: ChannelPlan, other: ChannelPlan): Problem {

@@ -20,22 +20,33 @@ export function hasOneOfEach(filter: ChannelFilter): (article: ChannelArticle) =
   };
 }
 
-/** The config file is a program of the user's; its mistakes are named like others. */
+/** The config file is a program of the user's; its mistakes are named like others. Whatever counts as true passes. */
 export function safely(
   name: string,
   filter: (article: ChannelArticle) => unknown,
 ): (article: ChannelArticle) => boolean {
-  return (article) => {
-    try {
-      return filter(article) === true;
-    } catch (error) {
-      const option = `channels.own.${name}.filter`;
-      const args = {
-        option,
-        value: 'a function that throws',
-        expected: `one that takes ${article.file}: ${messageOf(error)}`,
-      };
-      throw new BuildError([problem('option-invalid', {}, args)], { cause: error });
-    }
+  const refusal = (value: string, expected: string, cause?: unknown) => {
+    const args = { option: `channels.own.${name}.filter`, value, expected };
+    return new BuildError([problem('option-invalid', {}, args)], { cause });
   };
+  return (article) => {
+    const answer = askAbout(article, filter, (error) =>
+      refusal('a function that throws', `one that takes ${article.file}: ${messageOf(error)}`, error),
+    );
+    // A promise would count as true, whatever it brings.
+    if (answer instanceof Promise) throw refusal('a function that returns a promise', 'one that answers at once');
+    return Boolean(answer);
+  };
+}
+
+function askAbout(
+  article: ChannelArticle,
+  filter: (article: ChannelArticle) => unknown,
+  refusalOf: (error: unknown) => BuildError,
+): unknown {
+  try {
+    return filter(article);
+  } catch (error) {
+    throw refusalOf(error);
+  }
 }

@@ -56,8 +56,9 @@ function liveCount(articles: readonly Article[], { size, limit }: Sizes): number
 }
 
 /**
- * Cuts pages at articles whose ids say so, whatever stands around them: one that comes or goes changes the page it
- * is in and no other. A page holds half to twice as many as are wanted.
+ * Cuts pages at articles whose ids say so, so that one which comes or goes in the middle changes its own page, and
+ * others only until two cuts meet again: of 20 pages of 50, one in six such changes touches a second page, one in
+ * fifty a third. A page holds half to twice as many as are wanted.
  * @returns pages and articles newest first
  */
 function cutPages(articles: readonly Article[], wanted: number): readonly (readonly Article[])[] {

@@ -58,8 +58,17 @@ export function outlookLines(outlooks: readonly Outlook[], { titles }: { readonl
     const told = toldOf(outlook, titles);
     if (told !== '') groups.set(told, [...(groups.get(told) ?? []), printable(outlook.path)]);
   }
-  return [...groups].map(([told, paths]) => `${paths.join(', ')}: ${told}`).join('');
+  return [...groups].map(([told, paths]) => `${shortened(paths)}: ${told}`).join('');
 }
+
+/** A blog with feeds of tags has hundreds of documents; all of them are in `--json`. */
+function shortened(paths: readonly string[]): string {
+  if (paths.length <= mostPaths) return paths.join(', ');
+  const shown = paths.slice(0, mostPaths / 2);
+  return `${shown.join(', ')} and ${paths.length - shown.length} more`;
+}
+
+const mostPaths = 6;
 
 const kindsOfChange = { fresh: 'new', edited: 'edited', reissued: 'issued again', withdrawn: 'withdrawn' } as const;
 

@@ -1,50 +1,57 @@
 /** The option `channels`: what it may hold, and the kinds of feeds that it asks for. */
 import { isObject } from '../untyped.js';
-import { count, isInside, isText, isTextList, matches, text, type Check, type Shape } from './check.js';
+import { count, isInside, isText, text, texts, type Check, type Expected, type Shape } from './check.js';
 import type { ChannelSettings, Settings, UserOptions } from './options.js';
 
-const channelPath: Check = {
-  expected: 'a folder within the output folder, like tags/:name',
+const path: Check = {
+  expected: 'a folder within the output folder, like tags/news',
   test: (value) => isText(value) && isInside(value),
 };
-const channelTexts = { path: channelPath, title: text, description: text, image: text, url: text };
-const channelShape: Shape = { ...channelTexts, minimum: count };
-const kindShape: Check = {
-  expected: `true, false or an object with ${[...Object.keys(channelShape), 'names'].join(', ')}`,
-  test: (value) =>
-    typeof value === 'boolean' ||
-    (isObject(value) &&
-      matches({ ...value, names: undefined }, channelShape) &&
-      (value['names'] === undefined ||
-        (isObject(value['names']) && Object.values(value['names']).every((texts) => matches(texts, channelTexts)))) &&
-      (value['path'] === undefined || String(value['path']).includes(':name'))),
+const pathOfEach: Check = {
+  expected: 'a folder within the output folder for each name, like tags/:name',
+  test: (value) => path.test(value) && String(value).includes(':name'),
 };
-const filterFields = ['tags', 'categories', 'authors', 'sections', 'languages'];
-const isFilter = (value: unknown) =>
-  typeof value === 'function' ||
-  (isObject(value) &&
-    Object.keys(value).length > 0 &&
-    Object.entries(value).every(([name, list]) => filterFields.includes(name) && isTextList(list)));
-const ownShape: Check = {
-  expected: `an object of names, each with a filter (a function, or an object of lists of ${filterFields.join(', ')}) and perhaps ${Object.keys(channelShape).join(', ')}`,
-  test: (value) =>
-    isObject(value) &&
-    Object.entries(value).every(
-      ([name, own]) =>
-        isText(name) &&
-        isObject(own) &&
-        isFilter(own['filter']) &&
-        matches({ ...own, filter: undefined }, channelShape),
-    ),
-};
+const textsShape: Shape = { path, title: text, description: text, image: text, url: text };
+const shape: Shape = { ...textsShape, minimum: count };
+
+/** Of a value that is none of what it may be. */
+const none = (expected: string): Check => ({ expected, test: () => false });
+
+/** An object of names of the user's own, each of which holds the same. */
+const byName =
+  (expected: Expected): Expected =>
+  (value) =>
+    isObject(value) && Object.entries(value).every(([name, held]) => isText(name) && held !== undefined)
+      ? Object.fromEntries(Object.keys(value).map((name) => [name, expected]))
+      : none('an object, each of whose names holds an object');
+
+const kindShape: Shape = { ...shape, path: pathOfEach, names: byName(textsShape) };
+const kind: Expected = (value) =>
+  isObject(value)
+    ? kindShape
+    : {
+        expected: `true, false or an object with ${Object.keys(kindShape).join(', ')}`,
+        test: (choice) => typeof choice === 'boolean',
+      };
+
+const filterShape: Shape = { tags: texts, categories: texts, authors: texts, sections: texts, languages: texts };
+const expectedFilter = `a function, or an object with lists of ${Object.keys(filterShape).join(', ')}`;
+const filter: Expected = (value) =>
+  isObject(value) && Object.keys(value).length > 0 && !Object.values(value).includes(undefined)
+    ? filterShape
+    : { expected: expectedFilter, test: (choice) => typeof choice === 'function' };
+const own: Expected = (value) =>
+  isObject(value) && value['filter'] !== undefined
+    ? { ...shape, filter }
+    : none(`an object with a filter (${expectedFilter}) and perhaps ${Object.keys(shape).join(', ')}`);
 
 export const channelsShape: Shape = {
-  tags: kindShape,
-  categories: kindShape,
-  authors: kindShape,
-  sections: kindShape,
-  languages: kindShape,
-  own: ownShape,
+  tags: kind,
+  categories: kind,
+  authors: kind,
+  sections: kind,
+  languages: kind,
+  own: byName(own),
 };
 
 /** The kinds of channels, by the option that wants them; their order is that of the feeds. */

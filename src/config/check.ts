@@ -8,7 +8,9 @@ export interface Check {
   readonly expected: string;
   readonly test: (value: unknown) => boolean;
 }
-export type Shape = { readonly [option: string]: Check | Shape };
+export type Shape = { readonly [option: string]: Expected };
+/** A test, a shape of more options, or what depends on the value: `true` or an object with options. */
+export type Expected = Check | Shape | ((value: unknown) => Check | Shape);
 
 export const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
 export const isTextList = (value: unknown) => Array.isArray(value) && value.every(isText);
@@ -40,7 +42,8 @@ export function checkOptions(options: unknown, expected: Shape, locate: Locate, 
     ];
   }
   return Object.entries(options).flatMap(([name, value]) => {
-    const check = Object.hasOwn(expected, name) ? expected[name] : undefined;
+    const stated = Object.hasOwn(expected, name) ? expected[name] : undefined;
+    const check = typeof stated === 'function' ? stated(value) : stated;
     const { option, place } = locate(within + name);
     if (check === undefined) {
       const known = Object.keys(expected);
@@ -54,7 +57,8 @@ export function checkOptions(options: unknown, expected: Shape, locate: Locate, 
   });
 }
 
-const isCheck = (value: Check | Shape): value is Check => typeof value['test'] === 'function';
+/** An option may be called `test`. */
+const isCheck = (value: Check | Shape): value is Check => typeof value['expected'] === 'string';
 
 const withoutUndefined = (value: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(Object.entries(value).filter(([, stated]) => stated !== undefined));

@@ -1,5 +1,6 @@
 /** Options and defaults become settings; all mistakes are told at once, each with its line. */
 import { absoluteAddress, siteAddress, withSlash } from '../addresses/address.js';
+import { sameName } from '../addresses/slug.js';
 import { parseDate } from '../time/dates.js';
 import type { Format, Instant, Person } from '../model.js';
 import { toLanguageTag } from '../text/language-tag.js';
@@ -68,11 +69,13 @@ const oneOf = (...names: readonly string[]): Check => ({
 const flag: Check = { expected: 'true or false', test: (value) => typeof value === 'boolean' };
 /** Names of files for people. */
 const takenNames = ['feed.html', 'feeds.html', 'feeds.opml', 'feed.css'];
+/** One way to write each path: no `./a`, `a//b` or `a/`. */
+const isPlain = (path: string) => path.split(/[/\\]/).every((part) => part !== '' && part !== '.');
 const fileName: Check = {
   expected: `true, false or a file name, but none of ${takenNames.join(', ')}`,
   test: (value) =>
     typeof value === 'boolean' ||
-    (isText(value) && isInside(value) && !/[/\\]$/.test(value) && !takenNames.includes(value)),
+    (isText(value) && isInside(value) && isPlain(value) && !takenNames.includes(sameName(value))),
 };
 
 const shape: Shape = {
@@ -200,7 +203,7 @@ export function resolveSettings(config: LoadedConfig, flags: UserOptions, now: I
   if (url === undefined) all.push(problem('url-missing', { file: config.file }));
   if (all.length === 0)
     all.push(
-      ...equalNames(toFormats(options.formats), config),
+      ...formatFaults(toFormats(options.formats), config),
       ...missingPeriod(options.refresh, config),
       ...extensionFaults(options.extensions ?? [], locateIn(config)),
     );
@@ -318,8 +321,14 @@ function missingPeriod(refresh: UserOptions['refresh'], config: LoadedConfig): r
   return [problem('option-invalid', place, { option: 'refresh.period', value: 'missing', expected })];
 }
 
-function equalNames(formats: Settings['formats'], config: LoadedConfig): readonly Problem[] {
-  const twice = formats.filter(({ path }, index) => formats.findIndex((other) => other.path === path) !== index);
+function formatFaults(formats: Settings['formats'], config: LoadedConfig): readonly Problem[] {
+  if (formats.length === 0) {
+    const place = { file: config.file, line: lineOfOption(config.source, 'formats') };
+    const args = { option: 'formats', value: 'false for all', expected: 'true or a file name for one at least' };
+    return [problem('option-invalid', place, args)];
+  }
+  const names = formats.map(({ path }) => sameName(path));
+  const twice = formats.filter((_, index) => names.indexOf(names[index] ?? '') !== index);
   return twice.map(({ format, path }) => {
     const option = `formats.${format}`;
     const place = { file: config.file, line: lineOfOption(config.source, option) };

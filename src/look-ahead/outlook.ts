@@ -12,7 +12,7 @@ export interface OutlookEntry {
 export interface Outlook {
   /** Of the document, within the output folder. */
   readonly path: string;
-  /** Not in the published document, and never shown before as far as is known. */
+  /** Not in the published document, and new to those who have it as far as is known. */
   readonly fresh: readonly OutlookEntry[];
   /** Known to subscribers, and different now. */
   readonly edited: readonly OutlookEntry[];
@@ -30,6 +30,8 @@ export interface Known {
   readonly isLive: (id: string) => boolean;
   /** Whether some feed has had it, by the ledger. */
   readonly wasSeen: (id: string) => boolean;
+  /** Whether it was taken back since, and comes back now. */
+  readonly wasWithdrawn: (id: string) => boolean;
   /** When the newest that some feed has had was published, by the ledger. */
   readonly newestSeen: Instant;
 }
@@ -42,17 +44,24 @@ export function lookAhead(
   { path, channel }: Pick<FeedDocument, 'path' | 'channel'>,
   published: Uint8Array | undefined,
   wanted: Uint8Array,
-  { isLive, wasSeen, newestSeen }: Known,
+  { isLive, wasSeen, wasWithdrawn, newestSeen }: Known,
 ): Outlook {
-  const before = (published === undefined ? undefined : seenEntries(published)) ?? [];
+  const known = published === undefined ? undefined : seenEntries(published);
+  const before = known ?? [];
   const after = seenEntries(wanted) ?? [];
   const byId = new Map(before.map((entry) => [entry.id, entry]));
   const idsAfter = new Set(after.map(({ id }) => id));
   const gone = before.filter(({ id }) => !idsAfter.has(id));
   const reissues = new Map(after.flatMap((entry) => (byId.has(entry.id) ? [] : reissueOf(entry, gone))));
   const newest = Math.max(newestSeen, ...before.map(({ published: instant }) => instant));
+  const isOld = (entry: SeenEntry) => entry.published < newest - lateAfter;
 
-  const fresh = after.filter((entry) => !byId.has(entry.id) && !reissues.has(entry) && !wasSeen(entry.id));
+  const arriving = after.filter((entry) => !byId.has(entry.id) && !reissues.has(entry));
+  // Old entries move up where newer ones went. More than that come from another feed, or from a larger size: the
+  // ledger knows them, but those who subscribe to this feed may never have seen them.
+  const rising = arriving.filter((entry) => isOld(entry) && wasSeen(entry.id) && !wasWithdrawn(entry.id));
+  const isRise = known === undefined || rising.length <= gone.length;
+  const fresh = arriving.filter((entry) => !wasSeen(entry.id) || (!isRise && rising.includes(entry)));
   const replaced = new Set(reissues.values());
   // The feed of a tag that is not there yet has no subscribers.
   const isFirst = published === undefined && channel !== 'site';
@@ -62,7 +71,7 @@ export function lookAhead(
     edited: after.filter(({ id, shown }) => byId.has(id) && byId.get(id)?.shown !== shown).map(toOutlook),
     reissued: [...reissues.keys()].map(toOutlook),
     withdrawn: gone.filter((entry) => !replaced.has(entry) && !isLive(entry.id)).map(toOutlook),
-    late: isFirst ? [] : fresh.filter((entry) => entry.published < newest - lateAfter).map(toOutlook),
+    late: isFirst ? [] : fresh.filter(isOld).map(toOutlook),
   };
 }
 

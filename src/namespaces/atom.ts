@@ -1,4 +1,5 @@
 /** Atom elements in RSS: where the feed lives, who pushes it, and when an entry was last updated. */
+import { mimeTypes } from '../content-type.js';
 import { rfc3339 } from '../time/instant.js';
 import { element, textElement } from '../xml.js';
 import { feedLinks } from './feed-links.js';
@@ -10,7 +11,7 @@ export const atom: Namespace = {
   spec: 'https://www.rssboard.org/rss-profile#namespace-elements-atom',
   formats: ['rss'],
   forChannel: (channel) => [
-    element('atom:link', { rel: 'self', href: channel.addresses.rss, type: 'application/rss+xml' }),
+    element('atom:link', { rel: 'self', href: channel.addresses.rss, type: mimeTypes.rss }),
     ...channel.hubs.map((href) => element('atom:link', { rel: 'hub', href })),
     ...feedLinks(channel, 'rss').map((link) => element('atom:link', link)),
   ],

@@ -1,8 +1,7 @@
 /** The links of a feed to its archives and to its translations: attributes of a `link` of Atom, which RSS borrows. */
 import type { Channel } from '../channel.js';
+import { mimeTypes } from '../content-type.js';
 import type { XmlFormat } from './namespace.js';
-
-const types: Readonly<Record<XmlFormat, string>> = { rss: 'application/rss+xml', atom: 'application/atom+xml' };
 
 /** `current`, `prev-archive` and `next-archive` are those of RFC 5005. */
 export function feedLinks(
@@ -19,6 +18,6 @@ export function feedLinks(
   ];
   return links.flatMap(({ addresses, ...link }) => {
     const href = addresses?.[format];
-    return href === undefined ? [] : [{ ...link, type: types[format], href }];
+    return href === undefined ? [] : [{ ...link, type: mimeTypes[format], href }];
   });
 }

@@ -1,10 +1,10 @@
 /** Writes the index of all feeds of a site, for people. */
 import type { Channel } from '../channel.js';
+import { offersOf } from '../offers.js';
 import { rfc3339 } from '../time/instant.js';
 import { groupsOf, shortName, type Group } from './groups.js';
 import { html, type Markup } from './html.js';
 import { addressFrom, feedPagePath, opmlPath } from './places.js';
-import { offersOf } from './readers.js';
 import { langWithin, speech, writePage, type Said } from './shell.js';
 import type { Site } from './site.js';
 

@@ -1,10 +1,10 @@
 /** Writes OPML 2.0 (http://opml.org/spec2.opml): all feeds of a site, for a reader to import. */
 import type { Channel } from '../channel.js';
+import { mainAddress } from '../offers.js';
 import { wordsFor } from '../text/words.js';
 import { rfc822 } from '../time/instant.js';
 import { element, serializeXml, textElement, type Element } from '../xml.js';
 import { groupsOf } from './groups.js';
-import { mainAddress } from './readers.js';
 import type { Site } from './site.js';
 
 export function writeOpml(site: Site, channels: readonly Channel[]): string {

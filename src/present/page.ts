@@ -1,13 +1,14 @@
 /** Writes the page of a channel, for people: what it is, its address, ways to subscribe, and its newest articles. */
 import type { Channel } from '../channel.js';
 import type { Entry } from '../model.js';
+import { mainAddress, offersOf } from '../offers.js';
 import { firstWords } from '../text/excerpt.js';
 import { directionOf } from '../text/language-tag.js';
 import type { Words } from '../text/words.js';
 import { rfc3339 } from '../time/instant.js';
 import { html, type Markup } from './html.js';
 import { addressFrom, indexPath } from './places.js';
-import { appAddress, mainAddress, offersOf, webReaders } from './readers.js';
+import { appAddress, webReaders } from './readers.js';
 import { langWithin, speech, writePage, type Said } from './shell.js';
 import type { Site } from './site.js';
 

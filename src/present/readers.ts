@@ -1,31 +1,4 @@
-/** How feed readers are told of a feed: the formats in our order, and the addresses that begin a subscription. */
-import type { Addresses } from '../channel.js';
-import type { Format } from '../model.js';
-
-/** Atom first: its titles are right in the most readers. JSON last: newsboat, Thunderbird and others cannot read it. */
-export const offeredFormats = [
-  { format: 'atom', name: 'Atom', type: 'application/atom+xml' },
-  { format: 'rss', name: 'RSS', type: 'application/rss+xml' },
-  { format: 'json', name: 'JSON Feed', type: 'application/feed+json' },
-] as const satisfies readonly { format: Format; name: string; type: string }[];
-
-export interface Offer {
-  readonly name: string;
-  readonly type: string;
-  readonly address: string;
-}
-
-export function offersOf(addresses: Addresses): readonly Offer[] {
-  return offeredFormats.flatMap(({ format, name, type }) => {
-    const address = addresses[format];
-    return address === undefined ? [] : [{ name, type, address }];
-  });
-}
-
-/** The address to subscribe to. */
-export function mainAddress(addresses: Addresses): string | undefined {
-  return offersOf(addresses)[0]?.address;
-}
+/** The addresses that begin a subscription in a reader. */
 
 /**
  * Readers on the web that take a feed in an address of theirs, as others write them; none is documented. Those that people

@@ -1,6 +1,7 @@
 /** Compares what a run wants published with what is there, and publishes the difference. */
 import type { Change, FeedDocument } from '../channel.js';
 import { isCompressed } from './compressed.js';
+import { refuseClashes } from './one-place.js';
 import type { Replacement, Target, WrittenFile } from './target.js';
 
 export interface PlannedFile extends WrittenFile {
@@ -31,12 +32,16 @@ export interface Plan {
   readonly written: readonly string[];
 }
 
-/** @throws BuildError when what is published cannot be read */
+/** @throws BuildError when what is published cannot be read, or two files would stand in one place */
 export async function planDocuments(
   wanted: readonly { readonly document: FeedDocument; readonly bytes: Uint8Array }[],
   files: readonly WrittenFile[],
   target: Target,
 ): Promise<Plan> {
+  const endings = ['', ...target.encodings.map(({ ending }) => ending)];
+  const paths = [...wanted.map(({ document }) => document.path), ...files.map(({ path }) => path)];
+  const written = paths.flatMap((path) => endings.map((ending) => path + ending));
+  refuseClashes(written);
   const documents: PlannedDocument[] = [];
   const others: PlannedFile[] = [];
   const write: WrittenFile[] = [];
@@ -54,9 +59,6 @@ export async function planDocuments(
     if (change !== 'unchanged') write.push(file);
     write.push(...(await staleSiblings(file, target)));
   }
-  const endings = ['', ...target.encodings.map(({ ending }) => ending)];
-  const paths = [...wanted.map(({ document }) => document.path), ...files.map(({ path }) => path)];
-  const written = paths.flatMap((path) => endings.map((ending) => path + ending));
   const ours = new Set(written);
   const remove = target.written.filter((path) => !ours.has(path));
   const removed = remove.filter((path) => !isCompressed(path));

@@ -1,4 +1,5 @@
 /** Writes Atom 1.0 (RFC 4287). */
+import { mimeTypes } from '../content-type.js';
 import { rfc3339 } from '../time/instant.js';
 import type { Channel } from '../channel.js';
 import type { Entry, Person } from '../model.js';
@@ -41,7 +42,7 @@ function forChannel({
     textElement('updated', rfc3339(updated)),
     // The alternate comes first: five tested readers take the first link for the page.
     element('link', { rel: 'alternate', type: 'text/html', href: url }),
-    element('link', { rel: 'self', type: 'application/atom+xml', href: addresses.atom }),
+    element('link', { rel: 'self', type: mimeTypes.atom, href: addresses.atom }),
     ...hubs.map((href) => element('link', { rel: 'hub', href })),
     ...feedLinks({ paging, ...stated({ translations }) }, 'atom').map((link) => element('link', link)),
     ...(copyright === undefined ? [] : [element('rights', { type: 'text' }, [copyright])]),
@@ -82,8 +83,9 @@ function forEntry(entry: Entry, channel: Channel): readonly Element[] {
     ),
     textElement('updated', rfc3339(updated ?? published)),
     textElement('published', rfc3339(published)),
-    // An entry without one would be invalid, and 13 tested readers do not look for it in the feed.
-    ...(authors.length === 0 ? [{ name: channel.title }] : authors).map(person),
+    // An entry without one would be invalid, and 13 tested readers do not look for it in the feed. It is one and the
+    // same entry in all feeds of the site.
+    ...(authors.length === 0 ? [{ name: channel.siteTitle }] : authors).map(person),
     ...topicsOf(entry).map((tag) => element('category', { term: tag, label: tag })),
     ...(summary === undefined ? [] : [element('summary', { type: 'text' }, [summary])]),
     element('content', { type: 'html' }, [html]),

@@ -1,6 +1,6 @@
 import { parseFragment, type DefaultTreeAdapterTypes as Tree } from 'parse5';
 import { describe, expect, test } from 'vitest';
-import { feedLinks, linkLine, linkLines, type ChannelCard } from '../../src/announce/link-lines.js';
+import { feedLinks, linkLine, type ChannelCard } from '../../src/announce/link-lines.js';
 import { channelsOf, pageAddress } from '../../src/announce/page-channels.js';
 
 function card(kind: ChannelCard['kind'], name = '', more: Partial<ChannelCard> = {}): ChannelCard {
@@ -10,6 +10,7 @@ function card(kind: ChannelCard['kind'], name = '', more: Partial<ChannelCard> =
 }
 
 const site = card('site');
+const linkLines = (channels: readonly ChannelCard[]) => feedLinks(channels).map((link) => linkLine(link));
 
 describe('the lines of a page', () => {
   test('name Atom first, then RSS, then JSON', () => {

@@ -90,6 +90,13 @@ describe('a feed each', () => {
   });
 });
 
+test('an entry says the same in every feed that has it', async () => {
+  const built = await buildSite({ 'posts/a.md': article('tags: [news]') }, { options: { channels: { tags: true } } });
+  const entryOf = (name: string) => /<entry>[^]*<\/entry>/.exec(built.text(name))?.[0];
+  expect(entryOf('tags/news/atom.xml')).toBe(entryOf('atom.xml'));
+  expect(entryOf('atom.xml')).toContain('<name>Site</name>');
+});
+
 describe('two names that become one folder', () => {
   const files = { 'posts/a.md': article('title: A\ntags: [a b, a-b]') };
 
@@ -102,6 +109,14 @@ describe('two names that become one folder', () => {
   test('leave the first where problems are skipped', async () => {
     const { feeds } = await feedsOf(files, { tags: true });
     expect(feeds).toEqual([['tags/a-b', 'Site: a b', 'A']]);
+  });
+
+  test('leave the older, which subscribers know, where the younger comes first by name', async () => {
+    const older = { 'posts/a.md': article('title: Old\ntags: [a-b]') };
+    const younger = { 'posts/b.md': '---\ntitle: New\ndate: 2026-06-01\ntags: [a b]\n---\nText.\n' };
+    const { feeds, problems } = await feedsOf({ ...younger, ...older }, { tags: true });
+    expect(feeds).toEqual([['tags/a-b', 'Site: a-b', 'Old']]);
+    expect(problems[0]?.file).toBe('posts/b.md');
   });
 
   test('are found across kinds, and where an own channel takes the place of the site', async () => {
@@ -129,6 +144,15 @@ test('a filter that throws is told with its article', async () => {
     throw new Error('no such thing');
   };
   await expect(feedsOf(sites, { own: { x: { filter } } })).rejects.toThrow(/channels.own.x.filter.*no such thing/);
+});
+
+test('a filter may answer with whatever counts as true, but not later', async () => {
+  const filterOf = (answer: unknown) => ({ filter: () => answer }) as { filter: () => boolean };
+  const { feeds } = await feedsOf(sites, { own: { some: filterOf(3), none: filterOf(0) } });
+  expect(feeds.map(([path]) => path)).toEqual(['some']);
+  await expect(feedsOf(sites, { own: { x: filterOf(Promise.resolve(true)) } })).rejects.toThrow(
+    /channels.own.x.filter.*promise/,
+  );
 });
 
 test('the feed of a tag that is gone goes too', async () => {

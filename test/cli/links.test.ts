@@ -27,6 +27,12 @@ describe('feedwright links', () => {
     );
   });
 
+  test('refuses a folder of articles that is not there, where feeds depend on them', async () => {
+    const config = '{ "channels": { "tags": true }, "posts": "blgo" }';
+    const { status, err } = await run(makeSite({ 'feedwright.config.json': config }), 'links', ...url);
+    expect([status, err]).toEqual([2, expect.stringContaining('posts-missing')]);
+  });
+
   test('adds them to the pages that lack them, and says which', async () => {
     const files = { 'public/index.html': page, 'public/about/index.htm': linked, 'public/app.js': 'x' };
     const folder = makeSite(files);

@@ -107,6 +107,32 @@ describe('the flood guard', () => {
     expect((await run()).ok).toBe(true);
   });
 
+  test('stops old articles that are new to a feed, though the feeds of their tags have had them', async () => {
+    const ofThree = (first: number) => {
+      const titles = [0, 1, 2].map((index) => `P${first + index}`);
+      return { filter: ({ title = '' }: { title?: string | undefined }) => titles.includes(title) };
+    };
+    const channels = { own: { a: ofThree(0), b: ofThree(3), c: ofThree(6) } };
+    const { run } = await published(days(12), { size: { entries: 3, days: 1 } });
+    expect((await run({ channels })).ok).toBe(true);
+    expect(problemsOf(await run({ channels, size: { entries: 12 } }))).toEqual([
+      'flood-new at atom.xml',
+      'flood-new at feed.json',
+      'flood-new at rss.xml',
+    ]);
+  });
+
+  test('lets old articles rise where newer ones were taken back, and those return that were', async () => {
+    const { run, file } = await published(days(20), { size: { entries: 8, days: 1 }, flood: 7 });
+    for (let index = 12; index < 19; index++) rmSync(file(`posts/p${index}.md`));
+    await run({ size: { entries: 20 } }, { allowFlood: true });
+    expect(told((await run()).outlooks)?.fresh).toEqual([]);
+    for (let index = 12; index < 19; index++)
+      writeFileSync(file(`posts/p${index}.md`), days(20)[`posts/p${index}.md`] ?? '');
+    const back = await run();
+    expect([back.ok, told(back.outlooks)?.fresh]).toEqual([true, []]);
+  });
+
   test('stops articles that vanish by the dozen', async () => {
     const { run, file } = await published(days(9));
     for (const index of [0, 1, 2, 3, 4, 5]) rmSync(file(`posts/p${index}.md`));
@@ -162,6 +188,23 @@ describe('what is live', () => {
     const { outlooks } = await run({}, { dryRun: true, live: `${address}/site/` });
     expect(told(outlooks)?.fresh).toEqual([]);
     expect((await run({}, { dryRun: true, live: `${address}/nowhere/` })).ok).toBe(true);
+  });
+
+  test('is asked for a few documents at once, and for no archive', async () => {
+    const { run } = await published(days(20), { size: { entries: 2, days: 1 }, archives: { entries: 2 } });
+    const asked: string[] = [];
+    let waiting = 0;
+    let most = 0;
+    const request: typeof fetch = async (url) => {
+      asked.push(String(url));
+      most = Math.max(most, ++waiting);
+      await Promise.resolve();
+      waiting--;
+      return new Response(undefined, { status: 404 });
+    };
+    const channels = { own: Object.fromEntries(['a', 'b', 'c', 'd'].map((name) => [name, { filter: () => true }])) };
+    await run({ channels }, { dryRun: true, live: 'https://live.example/', fetch: request });
+    expect([asked.length, most <= 6, asked.filter((url) => url.includes('/archive/'))]).toEqual([15, true, []]);
   });
 
   test('is asked for nothing without being told to', async () => {

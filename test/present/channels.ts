@@ -44,6 +44,7 @@ export function channel(fields: Partial<Channel> = {}, base = 'https://almanac.e
     folder,
     id: path,
     title: site.title,
+    siteTitle: site.title,
     description: site.description,
     url: 'https://almanac.example/',
     language: 'en',

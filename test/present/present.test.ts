@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { filesForPeople } from '../../src/present/present.js';
 import { addressFrom } from '../../src/present/places.js';
+import { article, buildSite } from '../site.js';
 import { channel, site } from './channels.js';
 
 const live = channel({ folder: 'tags/boats/' });
@@ -40,4 +41,17 @@ test.each([
   ['', 'javascript:x/feed.html', 'javascript%3Ax/feed.html'],
 ])('from %j, the file %j is at %j', (folder, path, address) => {
   expect(addressFrom(folder, path)).toBe(address);
+});
+
+test('a document finds the style of the site from wherever it stands', async () => {
+  const built = await buildSite(
+    { 'posts/a.md': article('tags: [news]') },
+    { options: { formats: { rss: 'feed/index.xml' }, channels: { tags: true } } },
+  );
+  const styleOf = (name: string) => /href="([^"]*feed\.css)"/.exec(built.text(name))?.[1];
+  expect(['atom.xml', 'feed/index.xml', 'tags/news/feed/index.xml'].map(styleOf)).toEqual([
+    'feed.css',
+    '../feed.css',
+    '../../../feed.css',
+  ]);
 });

@@ -152,6 +152,21 @@ describe('publishing', () => {
     expect(readFileSync(path.join(folder, 'output/rss.xml'), 'utf8')).toBe('old');
   });
 
+  test.each([
+    [
+      'a document of another feed',
+      { formats: { rss: 'all/atom.xml' }, channels: { own: { all: { filter: () => true } } } },
+    ],
+    ['a folder of the feed of a tag', { channels: { tags: { path: ':name' } } }],
+    ['our own folder', { channels: { own: { x: { filter: () => true, path: '.Feedwright' } } } }],
+  ])('refuses a document in the place of %s, and writes nothing', async (_, more) => {
+    const folder = makeSite({ 'posts/a.md': article('tags: [rss.xml]') });
+    await expect(build({ folder, now, options: { ...options, ...more } })).rejects.toMatchObject({
+      problems: [{ code: 'output-clash' }],
+    });
+    expect(existsSync(path.join(folder, 'output'))).toBe(false);
+  });
+
   test('removes a document that is no longer wanted, and says so', async () => {
     const folder = makeSite({ 'posts/a.md': article(), 'output/foreign.xml': 'foreign' });
     await build({ folder, now, options: { ...options, formats: { rss: 'feeds/main.xml' } } });

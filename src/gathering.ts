@@ -1,0 +1,59 @@
+/** Gathers the articles of a site as far as the choice of those that are live: find → read → recognise → choose. */
+import path from 'node:path';
+import { chooseArticles, type Choice } from './choose/live.js';
+import type { Settings } from './config/options.js';
+import type { SiteFolder } from './files/site-folder.js';
+import { findPosts } from './find.js';
+import type { PrintOf } from './ledger/fingerprint.js';
+import type { LedgerRecord } from './ledger/ledger-file.js';
+import { BuildError, problem } from './problem.js';
+import { printsOf } from './read/body.js';
+import { readPosts } from './read/read.js';
+import { recogniseArticles, type Recognition } from './recognise/recognise.js';
+
+/** What each step made of what the one before it found. */
+export interface Gathering {
+  readonly found: ReturnType<typeof findPosts>;
+  readonly read: ReturnType<typeof readPosts>;
+  /** Of their texts, each read once and when it is asked for. */
+  readonly printOf: PrintOf;
+  readonly recognised: Recognition;
+  readonly chosen: Choice;
+}
+
+/** @param records of the ledger, or none */
+export function gatherArticles(site: SiteFolder, settings: Settings, records: readonly LedgerRecord[]): Gathering {
+  const found = findPosts(site, settings);
+  const read = readPosts(found.files, site, settings);
+  const printOf = printsOf(site);
+  const recognised = recogniseArticles(read.articles, records, printOf, settings.now);
+  return { found, read, printOf, recognised, chosen: chooseArticles(recognised.articles, settings) };
+}
+
+/** A folder that is not there holds no articles, and nothing could be told of its feeds. @throws BuildError */
+export function refuseMissingPosts(site: SiteFolder, { posts }: Settings): void {
+  if (site.isFolder(posts.folder)) return;
+  if (path.relative(site.root, path.resolve(site.root, posts.folder)).startsWith('..')) {
+    throw new BuildError([problem('path-outside', {}, { path: posts.folder })]);
+  }
+  const candidates = usualPostFolders.filter((folder) => site.isFolder(folder));
+  throw new BuildError([problem('posts-missing', {}, { path: posts.folder, candidates })]);
+}
+
+/** Where Jekyll, Hexo, Hugo, Zola, Astro, Eleventy, Docusaurus and others keep articles. */
+const usualPostFolders = [
+  '_posts',
+  'source/_posts',
+  'content/posts',
+  'content/post',
+  'content/blog',
+  'src/content/blog',
+  'src/content/posts',
+  'src/posts',
+  'blog',
+  'content',
+  'articles',
+  'docs/_posts',
+  'data/blog',
+  'docs',
+];

@@ -1,0 +1,29 @@
+/** Refuses files of one run that would stand in one place: the later would overwrite the earlier without a word. */
+import { sameName } from '../addresses/slug.js';
+import { BuildError, problem } from '../problem.js';
+import { stateFolder } from './record.js';
+
+/**
+ * Two files clash when they have one name, or when one has the name of a folder of the other.
+ * @param paths from the root of a target
+ * @throws BuildError with the first that clash
+ */
+export function refuseClashes(paths: readonly string[]): void {
+  const files = new Map([[sameName(stateFolder), stateFolder]]);
+  for (const path of paths) {
+    const name = sameName(path);
+    const other = files.get(name);
+    if (other !== undefined) throw clash(path, other);
+    files.set(name, path);
+  }
+  for (const path of paths) {
+    const parts = sameName(path).split('/');
+    const folders = parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/'));
+    const other = folders.flatMap((folder) => files.get(folder) ?? [])[0];
+    if (other !== undefined) throw clash(path, other);
+  }
+}
+
+function clash(path: string, other: string): BuildError {
+  return new BuildError([problem('output-clash', {}, { path, other })]);
+}

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { outlookLines } from '../../src/cli/report.js';
+import type { Outlook } from '../../src/index.js';
+
+const outlook = (path: string, fresh: number): Outlook => ({
+  path,
+  fresh: Array.from({ length: fresh }, (_, index) => ({ id: `${index}`, title: `New ${index}`, url: '' })),
+  edited: [],
+  reissued: [],
+  withdrawn: [],
+  late: [],
+});
+
+test('many feeds of which the same is true are one line that can be read', () => {
+  const outlooks = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) => outlook(`${name}.xml`, name === 'a' ? 2 : 1));
+  expect(outlookLines(outlooks, { titles: false })).toBe(
+    'a.xml: 2 new\nb.xml, c.xml, d.xml, e.xml, f.xml, g.xml: 1 new\n',
+  );
+  expect(outlookLines([...outlooks, outlook('h.xml', 1)], { titles: true })).toBe(
+    'a.xml: 2 new\n  new           New 0\n  new           New 1\nb.xml, c.xml, d.xml and 4 more: 1 new\n  new           New 0\n',
+  );
+});
