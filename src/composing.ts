@@ -2,7 +2,7 @@
 import { chooseChannels } from './choose/channels.js';
 import { layOut, type DocumentPlan } from './choose/layout.js';
 import type { Settings } from './config/options.js';
-import type { Channel, FeedDocument, Tombstone } from './channel.js';
+import type { Channel, Tombstone } from './channel.js';
 import { writeDocuments, type ComposedDocument, type VerifiedDocument } from './writing.js';
 import { extendChannel } from './extensions/extend.js';
 import type { Article, Entry, LeftOut } from './model.js';

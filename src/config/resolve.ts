@@ -205,6 +205,7 @@ export function resolveSettings(config: LoadedConfig, flags: UserOptions, now: I
     all.push(
       ...formatFaults(toFormats(options.formats), config),
       ...missingPeriod(options.refresh, config),
+      ...tombstoneFaults(options, config),
       ...extensionFaults(options.extensions ?? [], locateIn(config)),
     );
   if (all.length > 0 || url === undefined || instant === undefined) throw new BuildError(all);
@@ -319,6 +320,14 @@ function missingPeriod(refresh: UserOptions['refresh'], config: LoadedConfig): r
   const place = { file: config.file, line: lineOfOption(config.source, 'refresh') };
   const expected = '"hourly", "daily", "weekly", "monthly" or "yearly"';
   return [problem('option-invalid', place, { option: 'refresh.period', value: 'missing', expected })];
+}
+
+/** Since when an article is gone, the ledger alone remembers. */
+function tombstoneFaults({ tombstones, ledger }: CheckedOptions, config: LoadedConfig): readonly Problem[] {
+  if (tombstones === undefined || ledger !== false) return [];
+  const place = { file: config.file, line: lineOfOption(config.source, 'tombstones') };
+  const args = { option: 'tombstones', value: shown(tombstones), expected: 'left out where there is no ledger' };
+  return [problem('option-invalid', place, args)];
 }
 
 function formatFaults(formats: Settings['formats'], config: LoadedConfig): readonly Problem[] {

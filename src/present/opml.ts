@@ -23,7 +23,6 @@ export function writeOpml(site: Site, channels: readonly Channel[]): string {
       element('head', {}, [
         textElement('title', site.title),
         ...(updated === undefined ? [] : [textElement('dateModified', rfc822(updated))]),
-        textElement('docs', 'http://opml.org/spec2.opml'),
       ]),
       element('body', {}, outlines),
     ]),

@@ -210,3 +210,8 @@ describe('settings', () => {
     expect(await found({ include: ['**/*.{md,txt}'] })).toBe(3);
   });
 });
+
+test('tombstones without a ledger to remember them are a mistake', async () => {
+  const options = { site: { url: 'https://site.example/' }, tombstones: 30, ledger: false } as const;
+  await expect(build({ folder: makeSite({ 'posts/a.md': article() }), options })).rejects.toThrow(/"tombstones" is 30/);
+});
