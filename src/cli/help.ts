@@ -11,6 +11,7 @@ Commands:
   links [site]      Print the lines that lead from a page to the feeds, or add them
   ping [site]       Tell hubs of what has changed and they were not told of
   redirects [site]  List the addresses that articles have left, for a web server
+  serve [site]      Serve the feeds and pages in the output folder
   stamp FILE...     Make articles of texts: add title, date, slug, description, id
 
 Options:
@@ -143,6 +144,23 @@ Examples:
   feedwright redirects > public/_redirects
   feedwright redirects --for nginx > redirects.conf
   feedwright redirects --for apache >> public/.htaccess
+`;
+
+export const serveHelp = `Usage: feedwright serve [site] [options]
+
+Serves the output folder of a site, to try things out, or behind a proxy. Nothing
+outside the folder can be reached, and nothing hidden in it.
+
+Options:
+  --port N         Port (default: 8080; 0 for one that is free)
+  --host ADDRESS   Address to listen on (default: 127.0.0.1, this machine alone)
+  --config FILE    Config file, as for build; so are --out and --url
+  -h, --help       This help
+
+Examples:
+  feedwright serve
+  feedwright serve site --port 3000
+  feedwright serve --host 0.0.0.0
 `;
 
 export const stampHelp = `Usage: feedwright stamp FILE... [options]

@@ -15,6 +15,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   links: async () => (await import('./links.js')).runLinks,
   ping: async () => (await import('./ping.js')).runPing,
   redirects: async () => (await import('./redirects.js')).runRedirects,
+  serve: async () => (await import('./serve.js')).runServe,
   stamp: async () => (await import('./stamp.js')).runStamp,
 };
 
@@ -42,7 +43,7 @@ function print(text: string, terminal: Terminal): number {
 
 function unknownCommand(name: string): string {
   if (name === '')
-    return 'Say which command: build, diff, headers, links, ping, redirects or stamp. See feedwright --help.';
+    return 'Say which command: build, diff, headers, links, ping, redirects, serve or stamp. See feedwright --help.';
   const nearest = nearestName(name, Object.keys(commands));
   return `There is no command ${name}. ${nearest === undefined ? '' : `Did you mean ${nearest}? `}See feedwright --help.`;
 }
