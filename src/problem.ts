@@ -142,6 +142,11 @@ const catalogue = {
     (a: { address: string; reason: string }) =>
       `The server cannot listen on ${a.address}: ${a.reason}. Nobody can reach the feeds there; choose another --port or --host.`,
   ],
+  'watch-refused': [
+    'error',
+    (a: { reason: string }) =>
+      `The system watches no more files: ${a.reason}. Changes would go unseen, so this ends here. Let it watch more (on Linux: sysctl fs.inotify.max_user_watches and max_user_instances), or fewer: give the folder that holds the articles alone.`,
+  ],
 
   // A file as such.
   'file-unreadable': [

@@ -44,6 +44,7 @@ const stages = [
   'stamp',
   'announce',
   'serve',
+  'watch',
 ];
 const compositions = [
   'build',
@@ -60,6 +61,7 @@ const compositions = [
   'linking',
   'telling',
   'serving',
+  'watching',
   'request',
 ];
 const doors = ['bin', 'index', 'cli'];
@@ -129,6 +131,7 @@ describe('a fence stands around', () => {
     ['file-type', ['media/file-kind']],
     ['music-metadata', ['media/duration']],
     ['temml', ['render/formulas']],
+    ['chokidar', ['watch/file-events']],
     ['send', ['serve/answer']],
     ['negotiator', ['serve/encodings']],
     ['jiti', ['config/load']],

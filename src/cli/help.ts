@@ -13,6 +13,7 @@ Commands:
   redirects [site]  List the addresses that articles have left, for a web server
   serve [site]      Serve the feeds and pages in the output folder
   stamp FILE...     Make articles of texts: add title, date, slug, description, id
+  watch [site]      Build whenever a file is saved
 
 Options:
   -h, --help        This help, or that of a command
@@ -180,4 +181,23 @@ Examples:
   feedwright stamp posts/pasted.txt
   feedwright stamp posts/*.md --dry-run
   feedwright stamp posts/old.md --date "2019-05-27 11:40 +0100"
+`;
+
+export const watchHelp = `Usage: feedwright watch [site] [options]
+
+Builds, and builds again whenever a file of the site is saved. Problems stay on the
+screen until they are mended; an invalid article holds no other back.
+
+Options:
+  --serve PORT         Serve the output too; open pages show each build at once
+  --host ADDRESS       Address to serve on (default: 127.0.0.1, this machine alone)
+  --config FILE        Config file, as for build; so are --posts, --out, --url,
+                       --title, --limit, --frozen and --allow-flood
+  --invalid fail|skip  Stop at invalid articles, or leave them out (default: skip)
+  -h, --help           This help
+
+Examples:
+  feedwright watch
+  feedwright watch --serve 8080
+  feedwright watch site --invalid fail
 `;
