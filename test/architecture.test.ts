@@ -218,6 +218,7 @@ describe('a file', () => {
   test('fits on two screens, but for the tables and texts that are long by nature', () => {
     const long = [
       'problem',
+      'cli/help',
       'config/options',
       'config/resolve',
       'front-matter/parse',

@@ -17,6 +17,8 @@ export interface FileEvents {
 export async function watchFolders(folders: readonly string[], events: FileEvents): Promise<WatchedFolder> {
   const watcher = watch([...folders], {
     ignoreInitial: true,
+    // It would hold back what goes, and take it together with what comes: whoever builds waits a moment anyway.
+    atomic: false,
     ignorePermissionErrors: true,
     // Builds read links in the site, wherever they lead.
     followSymlinks: true,

@@ -12,7 +12,8 @@ export interface Rebuilder {
 
 /**
  * Milliseconds. Editors write in several steps, and copying a folder takes a while: an article that is half there
- * would be half in the feed. But whoever writes all the time is not waited for for ever.
+ * would be half in the feed. But whoever writes all the time is not waited for for ever. `quiet` must be longer than
+ * the 50 milliseconds in which chokidar tells the same file once.
  */
 export const pauses = { quiet: 100, most: 2000 } as const;
 
@@ -30,7 +31,11 @@ export function rebuilder(build: () => Promise<void>, { after }: Timers): Rebuil
     if (working !== undefined) return;
     callOff?.();
     callOff = after(pauses.quiet, () => void start());
-    callOffLatest ??= after(pauses.most, () => void start());
+    callOffLatest ??= after(pauses.most, () => {
+      void start();
+      // Of two changes within 50 milliseconds, chokidar tells the first: the second may come too late for this build.
+      isDue = true;
+    });
   }
 
   function start(): Promise<void> {

@@ -61,13 +61,16 @@ describe('a build', () => {
     expect(log).toEqual(['start']);
   });
 
-  test('does not wait for ever for those who write all the time', () => {
-    const { builds, pass, log } = start();
+  test('does not wait for ever for those who write all the time, and comes again once they are quiet', async () => {
+    const { builds, pass, log, end } = start();
     for (let time = 0; time < pauses.most + 50; time += 50) {
       builds.wake();
       pass(50);
     }
     expect(log).toEqual(['start']);
+    await end();
+    pass(pauses.quiet);
+    expect(log).toEqual(['start', 'end', 'start']);
   });
 
   test('is never at work with another, and comes once more for all that came meanwhile', async () => {

@@ -12,7 +12,7 @@ import {
 import { get } from 'node:http';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Timers } from '../../src/time/timers.js';
+import { systemTimers } from '../../src/time/timers.js';
 import { watchFolders } from '../../src/watch/file-events.js';
 import { concernsBuild, watchSite, type Outcome, type Watch, type WatchRequest } from '../../src/watching.js';
 import { article, makeSite, now } from '../site.js';
@@ -22,14 +22,6 @@ afterEach(async () => {
   await Promise.all(watches.splice(0).map((watch) => watch.close()));
 });
 
-/** Waits no longer than until everything else has had its turn. */
-const timers: Timers = {
-  after: (_, action) => {
-    const immediate = setImmediate(action);
-    return () => clearImmediate(immediate);
-  },
-};
-
 /** A watched site, with the outcomes of its builds. */
 async function watched(files: Readonly<Record<string, string>>, request: Partial<WatchRequest> = {}) {
   const folder = makeSite(files);
@@ -37,7 +29,7 @@ async function watched(files: Readonly<Record<string, string>>, request: Partial
   let heard = () => {};
   const watch = await watchSite({
     folder,
-    timers,
+    timers: systemTimers,
     watchFolders,
     clock: { now: () => now, elapsed: () => 0 },
     told: (outcome) => {
@@ -147,6 +139,7 @@ describe('the settings', () => {
   test.each([
     ['feedwright.config.ts', 'export default', ''],
     ['feedwright.config.mjs', 'export default', ''],
+    ['feedwright.config.js', 'module.exports =', ''],
     ['feedwright.config.json', '', ''],
     ['package.json', '{ "feedwright":', '}'],
   ])('are read anew from %s', async (name, before, after) => {
