@@ -1,4 +1,5 @@
 /** The command `watch`. */
+import type { Outlook } from '../look-ahead/outlook.js';
 import { systemTimers } from '../time/timers.js';
 import { watchFolders } from '../watch/file-events.js';
 import { hasChanged, watchSite, type Outcome } from '../watching.js';
@@ -66,8 +67,12 @@ function logger({ out, err, colour }: Terminal): (outcome: Outcome) => void {
 function stateOf({ result }: Outcome): string {
   if (result === undefined) return 'Nothing was published.\n';
   if (!result.ok) return failureLine(result);
-  return summaryLine(result, false) + outlookLines(result.outlooks, { titles: true });
+  // Of a first build, or another permalink, nobody wants to read it all.
+  const titles = result.outlooks.every((outlook) => namesOf(outlook).length <= 10);
+  return summaryLine(result, false) + outlookLines(result.outlooks, { titles });
 }
+
+const namesOf = ({ fresh, edited, reissued, withdrawn }: Outlook) => [fresh, edited, reissued, withdrawn].flat();
 
 function footer({ url }: Outcome): string {
   return `Watching${url === undefined ? '' : `, and serving at ${printable(url)},`} until Ctrl-C.\n`;
