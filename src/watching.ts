@@ -3,7 +3,6 @@ import path from 'node:path';
 import { buildSite } from './build.js';
 import type { Settings } from './config/options.js';
 import { hasCode, systemDisk } from './files/disk.js';
-import { isSource } from './find.js';
 import { BuildError, problem, type Problem, type ProblemCode } from './problem.js';
 import { prepareSite, type BuildRequest, type TimedBuildResult } from './request.js';
 import { openSiteServer, type PreparedSite, type SiteServer } from './serving.js';
@@ -57,6 +56,7 @@ export async function watchSite(request: WatchRequest): Promise<Watch> {
   if (!systemDisk.existsSync(root)) throw new BuildError([problem('site-missing', {}, { path: root })]);
   let settings: Settings | undefined;
   let server: SiteServer | undefined;
+  const written = new Set<string>();
   let breakOff: (error: unknown) => void = () => {};
   const broken = new Promise<never>((_, reject) => {
     breakOff = reject;
@@ -71,6 +71,7 @@ export async function watchSite(request: WatchRequest): Promise<Watch> {
       if (serve !== undefined) await keepServing(prepared, serve);
       const result = await buildSite(prepared.site, settings, { dryRun: false, frozen, allowFlood });
       const elapsedMs = Math.round(clock.elapsed() - start);
+      for (const { path: file } of [...result.feeds, ...result.files]) written.add(path.resolve(root, file));
       told({ result: { ...result, elapsedMs }, problems: result.problems, url: server?.url });
       if (hasChanged(result)) pagesChanged();
     } catch (error) {
@@ -97,7 +98,7 @@ export async function watchSite(request: WatchRequest): Promise<Watch> {
   const builds = rebuilder(build, timers);
   const folder = await request.watchFolders(isBelow(config, root) ? [root] : [root, config], {
     changed: (file) => {
-      if (file === config || concernsBuild(file, root, settings)) builds.wake();
+      if (file === config || concernsBuild(file, root, written, settings)) builds.wake();
       else if (settings !== undefined && isBelow(file, path.resolve(root, settings.output))) pagesChanged();
     },
     failed: (error) => {
@@ -117,15 +118,23 @@ export async function watchSite(request: WatchRequest): Promise<Watch> {
   };
 }
 
-/** Whether a build could come out otherwise: what builds write themselves never does. */
-export function concernsBuild(file: string, root: string, settings: Settings | undefined): boolean {
+/**
+ * Whether a build could come out otherwise: what builds write themselves never does.
+ * @param written by builds so far
+ */
+export function concernsBuild(
+  file: string,
+  root: string,
+  written: ReadonlySet<string>,
+  settings: Settings | undefined,
+): boolean {
   if (settings === undefined) return true;
   const { ledger, output, posts } = settings;
   if (typeof ledger === 'string' && file === path.resolve(root, ledger)) return false;
   const folder = path.resolve(root, output);
   if (!isBelow(file, folder)) return true;
-  // Where feeds lie among articles, these alone count.
-  return isBelow(path.resolve(root, posts.folder), folder) && isSource(relative(file, root), settings);
+  // Where feeds lie among articles, the rest counts.
+  return isBelow(path.resolve(root, posts.folder), folder) && !written.has(file.replace(/\.(?:gz|br)$/, ''));
 }
 
 const relative = (file: string, folder: string) => path.relative(folder, file).replaceAll('\\', '/');

@@ -28,7 +28,7 @@ export interface Limits {
 }
 
 export const limits: Limits = {
-  request: 10_000,
+  request: 20_000,
   silence: 30_000,
   idle: 5000,
   connections: 10_000,
