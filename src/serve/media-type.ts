@@ -10,5 +10,5 @@ const others: Readonly<Record<string, string>> = {
 export function mediaTypeByName(file: string): string {
   const ending = file.slice(file.lastIndexOf('.') + 1).toLowerCase();
   const type = others[ending] ?? lookup(ending) ?? 'application/octet-stream';
-  return /^text\//.test(type) ? `${type}; charset=utf-8` : type;
+  return type.startsWith('text/') ? `${type}; charset=utf-8` : type;
 }

@@ -102,6 +102,8 @@ async function close(server: Server, grace: number, { after }: Timers): Promise<
   const closed = new Promise<void>((resolve) => {
     server.close(() => resolve());
   });
+  // Answers under way are the last on their connections.
+  server.keepAliveTimeout = 1;
   server.closeIdleConnections();
   const callOff = after(grace, () => server.closeAllConnections());
   await closed;

@@ -41,11 +41,14 @@ export function rebuilder(build: () => Promise<void>, { after }: Timers): Rebuil
   function start(): Promise<void> {
     rest();
     isDue = false;
-    working = build().then(() => {
-      working = undefined;
-      if (isDue) wake();
-    });
+    working = work();
     return working;
+  }
+
+  async function work(): Promise<void> {
+    await build();
+    working = undefined;
+    if (isDue) wake();
   }
 
   function rest(): void {

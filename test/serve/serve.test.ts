@@ -387,13 +387,12 @@ describe('nothing outside the folder is found', () => {
     '/rss.xml/x',
     '/C:/secret.txt',
     '/con',
-    '/tags',
+    '/tags/',
   ])('%s', async (target) => {
     const { ask } = await served;
-    const { status, headers, text } = await ask(target);
-    expect(target === '/tags' ? [301] : [400, 404]).toContain(status);
+    const { status, text } = await ask(target);
+    expect([400, 404]).toContain(status);
     expect(text).not.toMatch(/secret|root:/);
-    if (status === 301) expect(headers['location']).toBe('/tags/');
     expect((await ask('/rss.xml')).text).toBe(rss);
   });
 
@@ -411,17 +410,15 @@ describe('nothing outside the folder is found', () => {
     expect((await (await served).ask(target)).text).toBe(text);
   });
 
-  test.each([
-    'GET / HTTP/1.1\r\nHost: a\r\nX: ' + 'a'.repeat(20_000),
-    'GET /',
-    '\u0016\u0003\u0001',
-    'GET / HTTP/9.9\r\n\r\n',
-  ])('requests that are none do no harm (%#)', async (request) => {
-    const { ask, url } = await served;
-    const port = Number(new URL(url).port);
-    if (request !== 'GET /') expect((await exchange(port, `${request}\r\n\r\n`)).toString()).toMatch(/^HTTP\/1.1 4/);
-    expect((await ask('/rss.xml')).text).toBe(rss);
-  });
+  test.each(['GET / HTTP/1.1\r\nHost: a\r\nX: ' + 'a'.repeat(20_000), '\u0016\u0003\u0001', 'GET / HTTP/9.9\r\n\r\n'])(
+    'requests that are none do no harm (%#)',
+    async (request) => {
+      const { ask, url } = await served;
+      const port = Number(new URL(url).port);
+      expect((await exchange(port, `${request}\r\n\r\n`)).toString()).toMatch(/^HTTP\/1.1 4/);
+      expect((await ask('/rss.xml')).text).toBe(rss);
+    },
+  );
 
   test('articles, ledger and settings, where the site is served from its own folder', async () => {
     const { ask } = await serve(
