@@ -13,6 +13,12 @@ const terminal: Terminal = {
   err: (text) => void process.stderr.write(text),
   colour: process.stderr.isTTY && !process.env['NO_COLOR'],
   cwd: process.cwd(),
+  isScreen: process.stderr.isTTY && process.stdout.isTTY,
+  untilStopped: () =>
+    new Promise((resolve) => {
+      // Once each: asked again, the process ends at once.
+      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+    }),
 };
 
 // A reader such as `head` that has enough closes the pipe: no reason for a stack trace.

@@ -10,8 +10,7 @@ export function findPosts(
   site: SiteFolder,
   { posts }: Settings,
 ): { files: readonly PostFile[]; problems: readonly Problem[] } {
-  const folder = path.posix.normalize(posts.folder.replaceAll('\\', '/')).replace(/\/+$/, '');
-  const prefix = folder === '' || folder === '.' ? '' : `${folder}/`;
+  const { folder, prefix } = postsFolder(posts);
   const isArticle = picomatch([...posts.include], { ignore: [...posts.exclude], nocase: true });
   const toPost = (file: string) => ({ file, post: file.slice(prefix.length) });
 
@@ -24,4 +23,17 @@ export function findPosts(
   ];
   if (found.length === 0) problems.push(problem('articles-none', { file: folder }, { folder }));
   return { files: found, problems };
+}
+
+/** Whether a file of the site, by its path from there, is written as articles are, be it published or not. */
+export function isSource(file: string, { posts }: Pick<Settings, 'posts'>): boolean {
+  const { prefix } = postsFolder(posts);
+  return (
+    file.startsWith(prefix) && picomatch([...posts.include], { nocase: true, dot: true })(file.slice(prefix.length))
+  );
+}
+
+function postsFolder(posts: Settings['posts']): { readonly folder: string; readonly prefix: string } {
+  const folder = path.posix.normalize(posts.folder.replaceAll('\\', '/')).replace(/\/+$/, '');
+  return { folder, prefix: folder === '' || folder === '.' ? '' : `${folder}/` };
 }

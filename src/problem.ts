@@ -132,6 +132,21 @@ const catalogue = {
     (a: { option: string; what: string }) =>
       `"${a.option}" fails: ${a.what}. The feeds would lack what it has to say. Mend the function in the settings.`,
   ],
+  'serve-missing': [
+    'error',
+    (a: { path: string }) =>
+      `${a.path} is no folder here, so there is nothing to serve. Run feedwright build first, or name the folder with --out.`,
+  ],
+  'serve-refused': [
+    'error',
+    (a: { address: string; reason: string }) =>
+      `The server cannot listen on ${a.address}: ${a.reason}. Nobody can reach the feeds there; choose another --port or --host.`,
+  ],
+  'watch-refused': [
+    'error',
+    (a: { reason: string }) =>
+      `The system watches no more files: ${a.reason}. Changes would go unseen, so this ends here. Let it watch more (on Linux: sysctl fs.inotify.max_user_watches and max_user_instances), or fewer: give the folder that holds the articles alone.`,
+  ],
 
   // A file as such.
   'file-unreadable': [

@@ -16,7 +16,7 @@ import type { World } from './tell/reach.js';
 import { hasListeners } from './tell/tidings.js';
 import { tellTheWorld, type Telling, type TellOptions, type Told } from './telling.js';
 import { systemTimers, type Timers } from './time/timers.js';
-import { messageOf } from './untyped.js';
+import { isObject, messageOf } from './untyped.js';
 import { openSite, type SiteFolder } from './files/site-folder.js';
 
 export interface BuildRequest {
@@ -26,6 +26,8 @@ export interface BuildRequest {
   readonly config?: string;
   /** Options that beat those of the config file. */
   readonly options?: UserOptions;
+  /** Options that those of the config file beat, in place of the usual defaults. */
+  readonly defaults?: UserOptions;
   /** Act as if it were then: milliseconds since 1970, or a date as articles write them. Default: the clock. */
   readonly now?: Instant | string;
   /** Say what would change, and write nothing. Default: false. */
@@ -152,11 +154,14 @@ export async function prepareSite({
   folder = '.',
   config,
   options = {},
+  defaults = {},
   now,
   clock = systemClock,
 }: BuildRequest): Promise<{ site: SiteFolder; settings: Settings }> {
   const root = path.resolve(folder);
   if (!existsSync(root)) throw new BuildError([problem('site-missing', {}, { path: folder })]);
-  const settings = resolveSettings(await loadConfig(root, config), options, now ?? clock.now());
+  const loaded = await loadConfig(root, config);
+  const chosen = isObject(loaded.options) ? { ...defaults, ...loaded.options } : loaded.options;
+  const settings = resolveSettings({ ...loaded, options: chosen }, options, now ?? clock.now());
   return { site: openSite(root), settings };
 }

@@ -1,6 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { buildHelp, headersHelp, linksHelp, mainHelp, pingHelp, stampHelp } from '../src/cli/help.js';
+import {
+  buildHelp,
+  headersHelp,
+  linksHelp,
+  mainHelp,
+  pingHelp,
+  serveHelp,
+  stampHelp,
+  watchHelp,
+} from '../src/cli/help.js';
 import { problemCodes } from '../src/problem.js';
 import { buildSite } from './site.js';
 
@@ -13,7 +22,9 @@ describe('the README', () => {
     ['headers', headersHelp],
     ['links', linksHelp],
     ['ping', pingHelp],
+    ['serve', serveHelp],
     ['stamp', stampHelp],
+    ['watch', watchHelp],
   ])('holds the help of %s as it is printed', (_, help) => {
     expect(readme).toContain(`\n${help}`);
   });
@@ -50,7 +61,7 @@ describe('the README', () => {
 
 test('every line of help fits a terminal of 88 columns', () => {
   expect(
-    [mainHelp, buildHelp, headersHelp, linksHelp, pingHelp, stampHelp]
+    [mainHelp, buildHelp, headersHelp, linksHelp, pingHelp, serveHelp, stampHelp, watchHelp]
       .flatMap((help) => help.split('\n'))
       .filter((line) => line.length > 88),
   ).toEqual([]);

@@ -1,5 +1,6 @@
 /** What web servers must say of feeds, as the files that they and hosts read: type, caching, who may read. */
 import { contentType } from '../content-type.js';
+import { deliveryHeaders, type Headers } from '../delivery.js';
 import type { Format } from '../model.js';
 
 export interface ServedSite {
@@ -21,24 +22,6 @@ export interface ServedDocument {
   readonly format: Format;
   /** Whether it is an archive, which stays as it is. */
   readonly isArchive: boolean;
-}
-
-/**
- * A live feed is asked for again each time, which costs a 304: a hub that tells of news must not be given the old
- * feed, and FreshRSS and Miniflux stay away for as long as `max-age` says. An archive changes when an article in it
- * is corrected, and nobody waits for that.
- */
-const caching = { live: 'public, no-cache', archive: 'public, max-age=86400' } as const;
-
-type Headers = readonly (readonly [name: string, value: string])[];
-
-/** Beside the type. */
-function headersOf(isArchive: boolean): Headers {
-  return [
-    ['Cache-Control', isArchive ? caching.archive : caching.live],
-    ['Access-Control-Allow-Origin', '*'], // For readers that run in a browser.
-    ['X-Content-Type-Options', 'nosniff'],
-  ];
 }
 
 const typeOf = (format: Format, { isStyled }: ServedSite) => contentType(format, isStyled);
@@ -76,7 +59,7 @@ function cloudflare(site: ServedSite): string {
 }
 
 function headersRule(path: string, type: string, isArchive: boolean): string {
-  const headers: Headers = [['Content-Type', type], ...headersOf(isArchive)];
+  const headers: Headers = [['Content-Type', type], ...deliveryHeaders(isArchive)];
   return `${path}\n${headers.map(([name, value]) => `  ${name}: ${value}\n`).join('')}`;
 }
 
@@ -86,9 +69,9 @@ function vercel(site: ServedSite): string {
   const rules = site.formats.flatMap(({ format, path }) => {
     const name = literal(encodeURI(path));
     const folders = `${literal(below(site.url))}:folders*/`;
-    const live = vercelRule(folders + name, [['Content-Type', typeOf(format, site)], ...headersOf(false)]);
+    const live = vercelRule(folders + name, [['Content-Type', typeOf(format, site)], ...deliveryHeaders(false)]);
     if (site.archives === undefined) return [live];
-    return [live, vercelRule(`${folders}${literal(site.archives)}/:archive/${name}`, headersOf(true))];
+    return [live, vercelRule(`${folders}${literal(site.archives)}/:archive/${name}`, deliveryHeaders(true))];
   });
   return `${JSON.stringify({ headers: rules }, undefined, 2)}\n`;
 }
@@ -117,7 +100,7 @@ function nginxLocation(pattern: string, type: string, isArchive: boolean): strin
     'types {}',
     `default_type ${mime};`,
     ...(charset === undefined ? ['charset off;'] : [`charset ${charset};`, `charset_types ${mime};`]),
-    ...headersOf(isArchive).map(([name, value]) => `add_header ${name} ${quoted(value)};`),
+    ...deliveryHeaders(isArchive).map(([name, value]) => `add_header ${name} ${quoted(value)};`),
   ];
   return `location ~ ${quoted(pattern)} {\n${lines.map((line) => `  ${line}\n`).join('')}}\n`;
 }
@@ -127,12 +110,12 @@ function apache(site: ServedSite): string {
   const names = site.formats.map(({ format, path }) => ({ format, name: path.split('/').at(-1) ?? '' }));
   const files = names.map(
     ({ format, name }) =>
-      `<Files ${quoted(name)}>\n  ForceType ${quoted(typeOf(format, site))}\n${apacheHeaders(headersOf(false))}</Files>\n`,
+      `<Files ${quoted(name)}>\n  ForceType ${quoted(typeOf(format, site))}\n${apacheHeaders(deliveryHeaders(false))}</Files>\n`,
   );
   if (site.archives === undefined) return files.join('');
   const anyName = names.map(({ name }) => literalPattern(name)).join('|');
   const pattern = `/${literalPattern(site.archives)}/[^/]+/(?:${anyName})$`;
-  const caching = headersOf(true).filter(([name]) => name === 'Cache-Control');
+  const caching = deliveryHeaders(true).filter(([name]) => name === 'Cache-Control');
   return `${files.join('')}<If "%{REQUEST_URI} =~ m#${pattern}#">\n${apacheHeaders(caching)}</If>\n`;
 }
 

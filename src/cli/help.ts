@@ -11,7 +11,9 @@ Commands:
   links [site]      Print the lines that lead from a page to the feeds, or add them
   ping [site]       Tell hubs of what has changed and they were not told of
   redirects [site]  List the addresses that articles have left, for a web server
+  serve [site]      Serve the feeds and pages in the output folder
   stamp FILE...     Make articles of texts: add title, date, slug, description, id
+  watch [site]      Build whenever a file is saved
 
 Options:
   -h, --help        This help, or that of a command
@@ -145,6 +147,23 @@ Examples:
   feedwright redirects --for apache >> public/.htaccess
 `;
 
+export const serveHelp = `Usage: feedwright serve [site] [options]
+
+Serves the output folder of a site, to try things out, or behind a proxy. Nothing
+outside the folder can be reached, and nothing hidden in it.
+
+Options:
+  --port N         Port (default: 8080; 0 for one that is free)
+  --host ADDRESS   Address to listen on (default: 127.0.0.1, this machine alone)
+  --config FILE    Config file, as for build; so are --out and --url
+  -h, --help       This help
+
+Examples:
+  feedwright serve
+  feedwright serve site --port 3000
+  feedwright serve --host 0.0.0.0
+`;
+
 export const stampHelp = `Usage: feedwright stamp FILE... [options]
 
 Makes an article of each text: adds what is missing of title, date, slug,
@@ -162,4 +181,23 @@ Examples:
   feedwright stamp posts/pasted.txt
   feedwright stamp posts/*.md --dry-run
   feedwright stamp posts/old.md --date "2019-05-27 11:40 +0100"
+`;
+
+export const watchHelp = `Usage: feedwright watch [site] [options]
+
+Builds, and builds again whenever a file of the site is saved. Problems stay on the
+screen until they are mended; an invalid article holds no other back.
+
+Options:
+  --serve PORT         Serve the output too; open pages show each build at once
+  --host ADDRESS       Address to serve on (default: 127.0.0.1, this machine alone)
+  --config FILE        Config file, as for build; so are --posts, --out, --url,
+                       --title, --limit, --frozen and --allow-flood
+  --invalid fail|skip  Stop at invalid articles, or leave them out (default: skip)
+  -h, --help           This help
+
+Examples:
+  feedwright watch
+  feedwright watch --serve 8080
+  feedwright watch site --invalid fail
 `;

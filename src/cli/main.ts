@@ -15,7 +15,9 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   links: async () => (await import('./links.js')).runLinks,
   ping: async () => (await import('./ping.js')).runPing,
   redirects: async () => (await import('./redirects.js')).runRedirects,
+  serve: async () => (await import('./serve.js')).runServe,
   stamp: async () => (await import('./stamp.js')).runStamp,
+  watch: async () => (await import('./watch.js')).runWatch,
 };
 
 /** @returns 0 done, 1 the articles or feeds have problems, 2 wrong use or breakage */
@@ -42,7 +44,7 @@ function print(text: string, terminal: Terminal): number {
 
 function unknownCommand(name: string): string {
   if (name === '')
-    return 'Say which command: build, diff, headers, links, ping, redirects or stamp. See feedwright --help.';
+    return 'Say which command: build, diff, headers, links, ping, redirects, serve, stamp or watch. See feedwright --help.';
   const nearest = nearestName(name, Object.keys(commands));
   return `There is no command ${name}. ${nearest === undefined ? '' : `Did you mean ${nearest}? `}See feedwright --help.`;
 }

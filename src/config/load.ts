@@ -62,5 +62,7 @@ async function readOptions(absolute: string, source: string): Promise<unknown> {
   const { createJiti } = await import('jiti');
   const alias = { feedwright: createRequire(import.meta.url).resolve('feedwright') };
   const jiti = createJiti(import.meta.url, { alias, fsCache: false, moduleCache: false });
-  return jiti.import(absolute, { default: true });
+  // Node keeps a module for as long as it runs: of what is evaluated here, a new version counts (`watch`).
+  const module = await jiti.evalModule(source, { filename: absolute, async: true, forceTranspile: true });
+  return isObject(module) && 'default' in module ? module['default'] : module;
 }

@@ -19,6 +19,8 @@ describe('the command line', () => {
     [['links', '-h']],
     [['headers', '-h']],
     [['ping', '-h']],
+    [['serve', '-h']],
+    [['watch', '-h']],
   ])('%j prints help on stdout', async (args) => {
     const { status, out, err } = await run('/', ...args);
     expect([status, out.startsWith('Usage: feedwright'), out.includes('Examples:'), err]).toEqual([0, true, true, '']);
@@ -30,7 +32,10 @@ describe('the command line', () => {
   });
 
   test.each([
-    [[], 'Say which command: build, diff, headers, links, ping, redirects or stamp. See feedwright --help.'],
+    [
+      [],
+      'Say which command: build, diff, headers, links, ping, redirects, serve, stamp or watch. See feedwright --help.',
+    ],
     [['biuld'], 'There is no command biuld. Did you mean build? See feedwright --help.'],
     [['build', '--ouput', 'x'], 'There is no option --ouput. Did you mean --out? See feedwright build --help.'],
     [['build', '--limt', '3'], 'There is no option --limt. Did you mean --limit? See feedwright build --help.'],
@@ -38,6 +43,7 @@ describe('the command line', () => {
     [['build', '-x'], 'There is no option -x. See feedwright build --help.'],
     [['build', '--url'], "Option '--url <value>' argument missing. See feedwright build --help."],
     [['build', 'a', 'b'], 'build takes one folder, not 2. See feedwright build --help.'],
+    [['serve', '--port', '80000'], '--port takes a number up to 65535, not 80000. See feedwright serve --help.'],
     [['stamp'], 'Say which files to stamp. See feedwright stamp --help.'],
   ])('%j is refused in one sentence', async (args, sentence) => {
     expect(await run('/', ...args)).toEqual({ status: 2, out: '', err: `error  ${sentence}\n` });
