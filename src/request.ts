@@ -16,7 +16,6 @@ import type { World } from './tell/reach.js';
 import { hasListeners } from './tell/tidings.js';
 import { tellTheWorld, type Telling, type TellOptions, type Told } from './telling.js';
 import { systemTimers, type Timers } from './time/timers.js';
-import { messageOf } from './untyped.js';
 import { isObject, messageOf } from './untyped.js';
 import { openSite, type SiteFolder } from './files/site-folder.js';
 

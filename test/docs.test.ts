@@ -1,6 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { buildHelp, headersHelp, linksHelp, mainHelp, pingHelp, serveHelp, stampHelp, watchHelp } from '../src/cli/help.js';
+import {
+  buildHelp,
+  headersHelp,
+  linksHelp,
+  mainHelp,
+  pingHelp,
+  serveHelp,
+  stampHelp,
+  watchHelp,
+} from '../src/cli/help.js';
 import { problemCodes } from '../src/problem.js';
 import { buildSite } from './site.js';
 

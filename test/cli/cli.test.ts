@@ -32,7 +32,10 @@ describe('the command line', () => {
   });
 
   test.each([
-    [[], 'Say which command: build, diff, headers, links, ping, redirects, serve, stamp or watch. See feedwright --help.'],
+    [
+      [],
+      'Say which command: build, diff, headers, links, ping, redirects, serve, stamp or watch. See feedwright --help.',
+    ],
     [['biuld'], 'There is no command biuld. Did you mean build? See feedwright --help.'],
     [['build', '--ouput', 'x'], 'There is no option --ouput. Did you mean --out? See feedwright build --help.'],
     [['build', '--limt', '3'], 'There is no option --limt. Did you mean --limit? See feedwright build --help.'],
