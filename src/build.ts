@@ -18,17 +18,18 @@ import { changeLedger, isRemembered, openLedger, warnOfMove, type Ledger } from 
 import { guardAgainstFlood } from './look-ahead/flood.js';
 import type { Outlook } from './look-ahead/outlook.js';
 import type { Change, FeedDocument } from './channel.js';
-import type { Article, Entry, Format, LeftOut, LeftOutKind } from './model.js';
+import type { Article, Entry, Format, Instant, LeftOut, LeftOutKind, PostFile } from './model.js';
 import { BuildError, problem, sortProblems, type Problem } from './problem.js';
 import { planDocuments, publishPlan, type PlannedDocument } from './publish/plan.js';
 import { openTarget, type Target, type WrittenFile } from './publish/target.js';
 import type { PrintOf } from './ledger/fingerprint.js';
 import { printsOf } from './read/body.js';
-import { readPosts } from './read/read.js';
+import { readPosts, type Reading } from './read/read.js';
 import { recogniseArticles, withRealUpdate } from './recognise/recognise.js';
 import { rememberArticles } from './recognise/remember.js';
 import { markWithdrawn, tombstonesOf } from './recognise/withdrawn.js';
 import { openRenderer } from './rendering.js';
+import { stated } from './stated.js';
 
 export interface BuildResult {
   /** Whether the feeds are in place (in a dry run: would be). */
@@ -48,6 +49,10 @@ export interface BuildResult {
   readonly output: string;
   /** Why each article that is in no feed is in none. */
   readonly leftOut: readonly LeftOut[];
+  /** When the next article is due, or expires: what no reader may learn. */
+  readonly nextDue?: Instant;
+  /** Files of articles whose time has not come: nothing that others read may name them. */
+  readonly embargoed: readonly string[];
 }
 
 type CountedKind = 'drafts' | 'scheduled' | 'expired' | 'excluded' | 'invalid';
@@ -79,6 +84,8 @@ export interface RunOptions {
   readonly allowFlood?: boolean;
   /** What is published at an address, when it is not the output folder that subscribers have. */
   readonly fetchPublished?: (document: FeedDocument) => Promise<Uint8Array | undefined>;
+  /** Called now and then before anything is published: lets others have a turn, and throws to abandon the run. */
+  readonly pulse?: () => Promise<void>;
 }
 
 export async function buildSite(site: SiteFolder, settings: Settings, run: RunOptions): Promise<BuildResult> {
@@ -120,6 +127,7 @@ interface Drafted {
   readonly articles: BuildResult['articles'];
   readonly leftOut: readonly LeftOut[];
   readonly problems: readonly Problem[];
+  readonly ahead: Pick<BuildResult, 'nextDue' | 'embargoed'>;
   /** Whether nothing that was found stands in the way. */
   readonly isFit: boolean;
 }
@@ -129,10 +137,10 @@ async function draftFeeds(
   settings: Settings,
   ledger: Ledger | undefined,
   cache: Cache,
-  { frozen = false }: RunOptions,
+  { frozen = false, pulse }: RunOptions,
 ): Promise<Drafted> {
   const found = findPosts(site, settings);
-  const read = readPosts(found.files, site, settings);
+  const read = await readInTurns(found.files, site, settings, pulse);
   const printOf = printsOf(site);
   const recognised = recogniseArticles(read.articles, ledger?.records ?? [], printOf, settings.now);
   const chosen = chooseArticles(recognised.articles, settings);
@@ -148,7 +156,7 @@ async function draftFeeds(
   );
   const tombstones = tombstonesOf(records, settings);
   const renderer = openRenderer(live, site, settings, cache);
-  const composition = await composeDocuments(live, tombstones, renderer, settings, cache);
+  const composition = await composeDocuments(live, tombstones, renderer, settings, cache, pulse);
   const { documents, files, entries, seen, isSound, ...composed } = composition;
 
   const leftOut = [...absent, ...composed.leftOut];
@@ -176,8 +184,47 @@ async function draftFeeds(
     leftOut,
     problems,
     articles: countArticles(found.files.length, published, leftOut),
+    ahead: {
+      embargoed: read.articles.filter(({ published: due }) => due > settings.now).map(({ file }) => file),
+      ...stated({ nextDue: nextInstant(recognised.articles, settings.now) }),
+    },
     isFit: isSound && (settings.invalid === 'skip' || !hasErrors),
   };
+}
+
+/** Thousands of articles take seconds to read: others have their turn in between. */
+async function readInTurns(
+  files: readonly PostFile[],
+  site: SiteFolder,
+  settings: Settings,
+  pulse: () => Promise<void> = async () => {},
+): Promise<Reading> {
+  const parts: Reading[] = [];
+  for (let from = 0; from < files.length; from += filesInTurn) {
+    await pulse();
+    parts.push(readPosts(files.slice(from, from + filesInTurn), site, settings));
+  }
+  return {
+    articles: parts.flatMap((part) => part.articles),
+    leftOut: parts.flatMap((part) => part.leftOut),
+    problems: parts.flatMap((part) => part.problems),
+  };
+}
+
+const filesInTurn = 100;
+
+/** When the next article of a site is due, or expires, without a build. */
+export function findNextDue(site: SiteFolder, settings: Settings): Instant | undefined {
+  refuseMissingPosts(site, settings);
+  const { articles } = readPosts(findPosts(site, settings).files, site, settings);
+  const records = settings.ledger === false ? [] : openLedger(site.root, settings.ledger).records;
+  return nextInstant(recogniseArticles(articles, records, printsOf(site), settings.now).articles, settings.now);
+}
+
+function nextInstant(articles: readonly Article[], now: Instant): Instant | undefined {
+  const instants = articles.flatMap(({ published, expires = published }) => [published, expires]);
+  const next = instants.reduce((first, instant) => (instant > now && instant < first ? instant : first), Infinity);
+  return next === Infinity ? undefined : next;
 }
 
 function withRealUpdates(
@@ -190,11 +237,11 @@ function withRealUpdates(
 }
 
 async function publishFeeds(
-  { documents, files, seen, live, expected, printOf, records, articles, leftOut, problems, isFit }: Drafted,
+  { documents, files, seen, live, expected, printOf, records, articles, leftOut, problems, ahead, isFit }: Drafted,
   target: Target,
   settings: Settings,
   ledger: Ledger | undefined,
-  { dryRun, frozen = false, allowFlood = false, fetchPublished }: RunOptions,
+  { dryRun, frozen = false, allowFlood = false, fetchPublished, pulse }: RunOptions,
 ): Promise<BuildResult> {
   const result = (ok: boolean, more: readonly Problem[], told: Partial<BuildResult> = {}): BuildResult => ({
     ok,
@@ -206,6 +253,7 @@ async function publishFeeds(
     problems: sortProblems([...problems, ...more]),
     output: settings.output,
     leftOut,
+    ...ahead,
     ...told,
   });
   if (!isFit) return result(false, []);
@@ -225,6 +273,7 @@ async function publishFeeds(
     ledger === undefined ? undefined : changeLedger(ledger, rememberArticles(records, live, seen, printOf), frozen);
   const beside =
     ledger === undefined || change?.bytes === undefined ? [] : [{ file: ledger.file, bytes: change.bytes }];
+  await pulse?.();
   if (!dryRun) await publishPlan(plan, target, beside);
   const feeds = plan.documents.map((document) => report(document, target));
   const reported = plan.others.map((file) => ({

@@ -12,7 +12,7 @@ import { BuildError, problem, shown } from './problem.js';
 import { absoluteAddress, siteAddress } from './addresses/address.js';
 import { seenEntries } from './look-ahead/seen-entries.js';
 import { stated } from './stated.js';
-import { messageOf } from './untyped.js';
+import { isObject, messageOf } from './untyped.js';
 import { openSite, type SiteFolder } from './files/site-folder.js';
 
 export interface BuildRequest {
@@ -22,6 +22,8 @@ export interface BuildRequest {
   readonly config?: string;
   /** Options that beat those of the config file. */
   readonly options?: UserOptions;
+  /** Options that those of the config file beat, in place of the usual defaults. */
+  readonly defaults?: UserOptions;
   /** Act as if it were then: milliseconds since 1970, or a date as articles write them. Default: the clock. */
   readonly now?: Instant | string;
   /** Say what would change, and write nothing. Default: false. */
@@ -36,6 +38,8 @@ export interface BuildRequest {
   readonly fetch?: typeof fetch;
   /** Default: the system's. */
   readonly clock?: Clock;
+  /** Called now and then before anything is published: lets others have a turn, and throws to abandon the build. */
+  readonly pulse?: () => Promise<void>;
 }
 
 export interface TimedBuildResult extends BuildResult {
@@ -47,7 +51,7 @@ export interface TimedBuildResult extends BuildResult {
  * @throws BuildError when the settings are wrong, or the output cannot be written. Published feeds stay as they were.
  */
 export async function build(request: BuildRequest = {}): Promise<TimedBuildResult> {
-  const { clock = systemClock, dryRun = false, frozen = false, allowFlood = false, live } = request;
+  const { clock = systemClock, dryRun = false, frozen = false, allowFlood = false, live, pulse } = request;
   const start = clock.elapsed();
   const { site, settings } = await prepareSite(request);
   if (live !== undefined && absoluteAddress(live) === undefined) {
@@ -55,7 +59,7 @@ export async function build(request: BuildRequest = {}): Promise<TimedBuildResul
     throw new BuildError([problem('option-invalid', {}, args)]);
   }
   const fetchPublished = live === undefined ? undefined : fetcher(live, request.fetch ?? fetch);
-  const result = await buildSite(site, settings, { dryRun, frozen, allowFlood, ...stated({ fetchPublished }) });
+  const result = await buildSite(site, settings, { dryRun, frozen, allowFlood, ...stated({ fetchPublished, pulse }) });
   return { ...result, elapsedMs: Math.round(clock.elapsed() - start) };
 }
 
@@ -92,11 +96,14 @@ export async function prepareSite({
   folder = '.',
   config,
   options = {},
+  defaults = {},
   now,
   clock = systemClock,
 }: BuildRequest): Promise<{ site: SiteFolder; settings: Settings }> {
   const root = path.resolve(folder);
   if (!existsSync(root)) throw new BuildError([problem('site-missing', {}, { path: folder })]);
-  const settings = resolveSettings(await loadConfig(root, config), options, now ?? clock.now());
+  const loaded = await loadConfig(root, config);
+  const chosen = isObject(loaded.options) ? { ...defaults, ...loaded.options } : loaded.options;
+  const settings = resolveSettings({ ...loaded, options: chosen }, options, now ?? clock.now());
   return { site: openSite(root), settings };
 }
