@@ -42,6 +42,8 @@ const stages = [
   'publish',
   'stamp',
   'announce',
+  'schedule',
+  'health',
 ];
 const compositions = [
   'build',
@@ -55,6 +57,9 @@ const compositions = [
   'announcing',
   'linking',
   'request',
+  'embargo',
+  'running',
+  'scheduling',
 ];
 const doors = ['bin', 'index', 'cli'];
 const roomOf = (name: string) => name.split('/')[0] ?? name;
@@ -126,6 +131,9 @@ describe('a fence stands around', () => {
     ['jiti', ['config/load']],
     ['diff', ['cli/stamp']],
     ['parse5', ['announce/add-links']],
+    ['node-cron', ['schedule/expression']],
+    ['prom-client', ['health/metrics']],
+    ['@redis/client', ['schedule/redis']],
     ['@aws-sdk/client-s3', ['publish/object-store']],
     ['remark', ['render/markdown']],
     ['remark-gfm', ['render/markdown']],
@@ -185,9 +193,10 @@ describe('a fence stands around', () => {
         )
         .map(({ name }) => name);
     expect(reached(/\bprocess\./, ['bin'])).toEqual([]);
+    expect(reached(/\b(?:setTimeout|setInterval|setImmediate)\(/, ['time/timers', 'bin'])).toEqual([]);
     expect(reached(/Date\.now|new Date\(\)|performance\./, ['time/clock'])).toEqual([]);
     expect(reached(/\bconsole\./, [])).toEqual([]);
-    expect(reached(/Math\.random|randomUUID/, ['cli/stamp'])).toEqual([]);
+    expect(reached(/Math\.random|randomUUID/, ['cli/stamp', 'cli/schedule'])).toEqual([]);
   });
 });
 

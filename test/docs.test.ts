@@ -1,6 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { buildHelp, headersHelp, linksHelp, mainHelp, stampHelp } from '../src/cli/help.js';
+import {
+  buildHelp,
+  diffHelp,
+  headersHelp,
+  linksHelp,
+  mainHelp,
+  redirectsHelp,
+  scheduleHelp,
+  stampHelp,
+} from '../src/cli/help.js';
 import { problemCodes } from '../src/problem.js';
 import { buildSite } from './site.js';
 
@@ -10,8 +19,11 @@ describe('the README', () => {
   test.each([
     ['feedwright', mainHelp],
     ['build', buildHelp],
+    ['diff', diffHelp],
     ['headers', headersHelp],
     ['links', linksHelp],
+    ['redirects', redirectsHelp],
+    ['schedule', scheduleHelp],
     ['stamp', stampHelp],
   ])('holds the help of %s as it is printed', (_, help) => {
     expect(readme).toContain(`\n${help}`);
@@ -49,7 +61,7 @@ describe('the README', () => {
 
 test('every line of help fits a terminal of 88 columns', () => {
   expect(
-    [mainHelp, buildHelp, headersHelp, linksHelp, stampHelp]
+    [mainHelp, buildHelp, headersHelp, linksHelp, scheduleHelp, stampHelp]
       .flatMap((help) => help.split('\n'))
       .filter((line) => line.length > 88),
   ).toEqual([]);

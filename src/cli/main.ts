@@ -6,7 +6,7 @@ import { mainHelp } from './help.js';
 import { problemLines } from './report.js';
 import { painter, printable, type Terminal } from './terminal.js';
 
-type Command = (args: readonly string[], terminal: Terminal) => Promise<number>;
+type Command = (args: readonly string[], terminal: Terminal, version: string) => Promise<number>;
 
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   build: async () => (await import('./build.js')).runBuild,
@@ -14,6 +14,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   headers: async () => (await import('./headers.js')).runHeaders,
   links: async () => (await import('./links.js')).runLinks,
   redirects: async () => (await import('./redirects.js')).runRedirects,
+  schedule: async () => (await import('./schedule.js')).runScheduleCommand,
   stamp: async () => (await import('./stamp.js')).runStamp,
 };
 
@@ -28,7 +29,7 @@ export async function main(args: readonly string[], terminal: Terminal, version:
     if (command === undefined) throw new UsageError(unknownCommand(name));
     return await (
       await command()
-    )(rest, terminal);
+    )(rest, terminal, version);
   } catch (error) {
     return fail(error, name, rest.includes('--json'), terminal);
   }
@@ -40,7 +41,8 @@ function print(text: string, terminal: Terminal): number {
 }
 
 function unknownCommand(name: string): string {
-  if (name === '') return 'Say which command: build, diff, headers, links, redirects or stamp. See feedwright --help.';
+  if (name === '')
+    return 'Say which command: build, diff, headers, links, redirects, schedule or stamp. See feedwright --help.';
   const nearest = nearestName(name, Object.keys(commands));
   return `There is no command ${name}. ${nearest === undefined ? '' : `Did you mean ${nearest}? `}See feedwright --help.`;
 }
@@ -55,11 +57,15 @@ function nothingDone(command: string, problems: readonly Problem[]): object {
 
 function fail(error: unknown, command: string, json: boolean, terminal: Terminal): number {
   const problems = error instanceof BuildError ? error.problems : [];
-  if (json) {
+  // What is written of a schedule is one object a line, and nobody waits for its end.
+  if (json && command !== 'schedule') {
     terminal.out(`${JSON.stringify({ ok: false, ...nothingDone(command, problems) }, undefined, 2)}\n`);
   }
   if (problems.length > 0) {
-    terminal.err(problemLines(problems, terminal.colour) + (command === 'build' ? 'Nothing was published.\n' : ''));
+    terminal.err(
+      problemLines(problems, terminal.colour) +
+        (['build', 'schedule'].includes(command) ? 'Nothing was published.\n' : ''),
+    );
     return 2;
   }
   const paint = painter(terminal.colour);

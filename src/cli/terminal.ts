@@ -9,6 +9,12 @@ export interface Terminal {
   readonly colour: boolean;
   /** Folder that relative paths start from: absolute. */
   readonly cwd: string;
+  /** Whether the talk is read on a screen, where it can be drawn again. */
+  readonly isScreen?: boolean;
+  /** Settles when somebody asks the process to end. Once it is called, the process does not end by itself. */
+  readonly untilStopped?: () => Promise<void>;
+  /** A variable of the environment. */
+  readonly variable?: (name: string) => string | undefined;
 }
 
 export type Paint = (colour: 'red' | 'yellow' | 'dim' | 'bold', text: string) => string;

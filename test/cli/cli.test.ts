@@ -18,6 +18,7 @@ describe('the command line', () => {
     [['redirects', '-h']],
     [['links', '-h']],
     [['headers', '-h']],
+    [['schedule', '-h']],
   ])('%j prints help on stdout', async (args) => {
     const { status, out, err } = await run('/', ...args);
     expect([status, out.startsWith('Usage: feedwright'), out.includes('Examples:'), err]).toEqual([0, true, true, '']);
@@ -29,7 +30,7 @@ describe('the command line', () => {
   });
 
   test.each([
-    [[], 'Say which command: build, diff, headers, links, redirects or stamp. See feedwright --help.'],
+    [[], 'Say which command: build, diff, headers, links, redirects, schedule or stamp. See feedwright --help.'],
     [['biuld'], 'There is no command biuld. Did you mean build? See feedwright --help.'],
     [['build', '--ouput', 'x'], 'There is no option --ouput. Did you mean --out? See feedwright build --help.'],
     [['build', '--limt', '3'], 'There is no option --limt. Did you mean --limit? See feedwright build --help.'],
