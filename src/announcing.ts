@@ -17,14 +17,14 @@ export type AnnounceRequest = Pick<BuildRequest, 'folder' | 'config' | 'options'
 /** The links that every page has. @throws BuildError when the settings are wrong */
 export async function listLinks(request: AnnounceRequest): Promise<readonly FeedLink[]> {
   const { site, settings } = await prepareSite(request);
-  return feedLinks(channelsOf(listChannels(site, settings)));
+  return feedLinks(channelsOf(await listChannels(site, settings)));
 }
 
 /** What a server must know of the feeds. @throws BuildError when the settings are wrong */
 export async function listServed(request: AnnounceRequest): Promise<ServedSite> {
   const { site, settings } = await prepareSite(request);
   const { formats, archives, stylesheet } = settings;
-  const documents = chosenChannels(site, settings)
+  const documents = (await chosenChannels(site, settings))
     .flatMap((channel) => layOut(channel, settings))
     .flatMap(({ folder, part }) =>
       Object.entries(addressesOf(folder, settings)).map(([format, url]) => {
@@ -40,21 +40,21 @@ export async function listServed(request: AnnounceRequest): Promise<ServedSite> 
   };
 }
 
-export function listChannels(site: SiteFolder, settings: Settings): readonly ChannelCard[] {
-  return chosenChannels(site, settings).map(({ folder, ...channel }) => ({
+export async function listChannels(site: SiteFolder, settings: Settings): Promise<readonly ChannelCard[]> {
+  return (await chosenChannels(site, settings)).map(({ folder, ...channel }) => ({
     ...channel,
     addresses: addressesOf(folder, settings),
   }));
 }
 
 /** The channels that a build would write now. What is wrong with articles is for it to say. */
-function chosenChannels(site: SiteFolder, settings: Settings): readonly ChannelPlan[] {
+async function chosenChannels(site: SiteFolder, settings: Settings): Promise<readonly ChannelPlan[]> {
   const isAsked = settings.channels.length > 0 || settings.archives !== undefined;
-  return chooseChannels(isAsked ? liveArticles(site, settings) : [], settings).channels;
+  return chooseChannels(isAsked ? await liveArticles(site, settings) : [], settings).channels;
 }
 
-function liveArticles(site: SiteFolder, settings: Settings): readonly Article[] {
+async function liveArticles(site: SiteFolder, settings: Settings): Promise<readonly Article[]> {
   refuseMissingPosts(site, settings);
   const records = settings.ledger === false ? [] : openLedger(site.root, settings.ledger).records;
-  return gatherArticles(site, settings, records).chosen.live;
+  return (await gatherArticles(site, settings, records)).chosen.live;
 }

@@ -17,9 +17,19 @@ const terminal: Terminal = {
   untilStopped: () =>
     new Promise((resolve) => {
       // Once each: asked again, the process ends at once.
-      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+        process.once(signal, () => {
+          // A store or a hub that does not answer keeps nobody waiting; the next run finishes or undoes what this one began.
+          setTimeout(() => process.exit(), patience).unref();
+          resolve();
+        });
+      }
     }),
+  variable: (name) => process.env[name],
 };
+
+/** Milliseconds to finish in: docker stop kills after ten seconds. */
+const patience = 8000;
 
 // A reader such as `head` that has enough closes the pipe: no reason for a stack trace.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -12,13 +12,13 @@ import type { ComposedDocument } from './writing.js';
 import type { Settings } from './config/options.js';
 import type { SiteFolder } from './files/site-folder.js';
 import { foresee, type ForeseenDocument } from './foreseeing.js';
-import { gatherArticles, refuseMissingPosts } from './gathering.js';
+import { gatherArticles, nextInstant, refuseMissingPosts } from './gathering.js';
 import type { LedgerRecord } from './ledger/ledger-file.js';
 import { changeLedger, isRemembered, openLedger, warnOfMove, type Ledger } from './ledger/open-ledger.js';
 import { guardAgainstFlood } from './look-ahead/flood.js';
 import type { Outlook } from './look-ahead/outlook.js';
 import type { Change, FeedDocument } from './channel.js';
-import type { Article, Entry, Format, LeftOut, LeftOutKind } from './model.js';
+import type { Article, Entry, Format, Instant, LeftOut, LeftOutKind } from './model.js';
 import type { Tiding } from './outbox.js';
 import type { PrintOf } from './ledger/fingerprint.js';
 import { problem, sortProblems, type Problem } from './problem.js';
@@ -29,6 +29,7 @@ import { rememberArticles } from './recognise/remember.js';
 import { markWithdrawn, tombstonesOf } from './recognise/withdrawn.js';
 import { openRenderer } from './rendering.js';
 import { broughtUpToDate, fingerprintOf, gatherTidings, tidingsOf } from './tell/tidings.js';
+import { stated } from './stated.js';
 
 export interface BuildResult {
   /** Whether the feeds are in place (in a dry run: would be). */
@@ -48,6 +49,10 @@ export interface BuildResult {
   readonly output: string;
   /** Why each article that is in no feed is in none. */
   readonly leftOut: readonly LeftOut[];
+  /** When the next article is due, or expires: what no reader may learn. */
+  readonly nextDue?: Instant;
+  /** Files of articles whose time has not come: nothing that others read may name them. */
+  readonly embargoed: readonly string[];
 }
 
 type CountedKind = 'drafts' | 'scheduled' | 'expired' | 'excluded' | 'invalid';
@@ -79,6 +84,8 @@ export interface RunOptions {
   readonly allowFlood?: boolean;
   /** What is published at an address, when it is not the output folder that subscribers have. */
   readonly fetchPublished?: (document: FeedDocument) => Promise<Uint8Array | undefined>;
+  /** Called now and then before anything is published: lets others have a turn, and throws to abandon the run. */
+  readonly pulse?: () => Promise<void>;
 }
 
 export async function buildSite(site: SiteFolder, settings: Settings, run: RunOptions): Promise<BuildResult> {
@@ -120,6 +127,7 @@ interface Drafted {
   readonly articles: BuildResult['articles'];
   readonly leftOut: readonly LeftOut[];
   readonly problems: readonly Problem[];
+  readonly ahead: Pick<BuildResult, 'nextDue' | 'embargoed'>;
   /** Whether nothing that was found stands in the way. */
   readonly isFit: boolean;
 }
@@ -129,9 +137,10 @@ async function draftFeeds(
   settings: Settings,
   ledger: Ledger | undefined,
   cache: Cache,
-  { frozen = false }: RunOptions,
+  { frozen = false, pulse }: RunOptions,
 ): Promise<Drafted> {
-  const { found, read, printOf, recognised, chosen } = gatherArticles(site, settings, ledger?.records ?? []);
+  const gathered = await gatherArticles(site, settings, ledger?.records ?? [], pulse);
+  const { found, read, printOf, recognised, chosen } = gathered;
   // Where an update or a withdrawal could not be remembered, every build would give it another date.
   const remembers = ledger !== undefined && isRemembered(ledger, frozen);
   const isTextWatched = settings.updated === 'text' && remembers;
@@ -144,7 +153,7 @@ async function draftFeeds(
   );
   const tombstones = tombstonesOf(records, settings);
   const renderer = openRenderer(live, site, settings, cache);
-  const composition = await composeDocuments(live, tombstones, renderer, settings, cache);
+  const composition = await composeDocuments(live, tombstones, renderer, settings, cache, pulse);
   const { documents, files, entries, seen, isSound, ...composed } = composition;
 
   const leftOut = [...absent, ...composed.leftOut];
@@ -172,6 +181,10 @@ async function draftFeeds(
     leftOut,
     problems,
     articles: countArticles(found.files.length, published, leftOut),
+    ahead: {
+      embargoed: read.articles.filter(({ published: due }) => due > settings.now).map(({ file }) => file),
+      ...stated({ nextDue: nextInstant(recognised.articles, settings.now) }),
+    },
     isFit: isSound && (settings.invalid === 'skip' || !hasErrors),
   };
 }
@@ -186,11 +199,11 @@ function withRealUpdates(
 }
 
 async function publishFeeds(
-  { documents, files, seen, live, expected, printOf, records, articles, leftOut, problems, isFit }: Drafted,
+  { documents, files, seen, live, expected, printOf, records, articles, leftOut, problems, ahead, isFit }: Drafted,
   target: Target,
   settings: Settings,
   ledger: Ledger | undefined,
-  { dryRun, frozen = false, allowFlood = false, fetchPublished }: RunOptions,
+  { dryRun, frozen = false, allowFlood = false, fetchPublished, pulse }: RunOptions,
 ): Promise<BuildResult> {
   const result = (ok: boolean, more: readonly Problem[], told: Partial<BuildResult> = {}): BuildResult => ({
     ok,
@@ -202,6 +215,7 @@ async function publishFeeds(
     problems: sortProblems([...problems, ...more]),
     output: settings.output,
     leftOut,
+    ...ahead,
     ...told,
   });
   if (!isFit) return result(false, []);
@@ -221,6 +235,7 @@ async function publishFeeds(
     ledger === undefined ? undefined : changeLedger(ledger, rememberArticles(records, live, seen, printOf), frozen);
   const beside =
     ledger === undefined || change?.bytes === undefined ? [] : [{ file: ledger.file, bytes: change.bytes }];
+  await pulse?.();
   const untold = toBeTold(plan.documents, outlooks, target, settings);
   if (!dryRun) await publishPlan(plan, target, { untold, beside });
   const feeds = plan.documents.map((document) => report(document, target));

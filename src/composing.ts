@@ -38,14 +38,16 @@ export async function composeDocuments(
   renderer: Renderer,
   settings: Settings,
   cache: Cache,
+  pulse: () => Promise<void> = async () => {},
 ): Promise<Composition> {
-  const compose = (others: readonly Article[]) => composeDocuments(others, tombstones, renderer, settings, cache);
+  const compose = (rest: readonly Article[]) => composeDocuments(rest, tombstones, renderer, settings, cache, pulse);
   const { channels, problems } = chooseChannels(live, settings);
   const plans = channels.flatMap((channel) => layOut(channel, settings));
   const wanted = [...new Set(plans.flatMap(({ articles }) => articles))];
   const entries = new Map<string, Entry>();
   const unrenderable: LeftOut[] = [];
   for (const article of wanted) {
+    await pulse();
     const entry = await renderer.render(article);
     if (entry === undefined) unrenderable.push({ file: article.file, kind: 'invalid', why: 'body-unrenderable' });
     else entries.set(article.file, entry);
@@ -57,7 +59,7 @@ export async function composeDocuments(
     const drafted = extendChannel(channel, settings.extensions);
     return { plan, ...drafted };
   });
-  const documents = await writeDocuments(drafts, settings, cache);
+  const documents = await writeDocuments(drafts, settings, cache, pulse);
   // A function that fails on fifty feeds is one thing to mend.
   const unsaid = new Map(drafts.flatMap((draft) => draft.problems).map((found) => [found.message, found]));
   const faults = oncePerArticle(documents);

@@ -6,9 +6,11 @@ import type { SiteFolder } from './files/site-folder.js';
 import { findPosts } from './find.js';
 import type { PrintOf } from './ledger/fingerprint.js';
 import type { LedgerRecord } from './ledger/ledger-file.js';
+import { openLedger } from './ledger/open-ledger.js';
+import type { Article, Instant, PostFile } from './model.js';
 import { BuildError, problem } from './problem.js';
 import { printsOf } from './read/body.js';
-import { readPosts } from './read/read.js';
+import { readPosts, type Reading } from './read/read.js';
 import { recogniseArticles, type Recognition } from './recognise/recognise.js';
 
 /** What each step made of what the one before it found. */
@@ -21,13 +23,56 @@ export interface Gathering {
   readonly chosen: Choice;
 }
 
-/** @param records of the ledger, or none */
-export function gatherArticles(site: SiteFolder, settings: Settings, records: readonly LedgerRecord[]): Gathering {
+/**
+ * @param records of the ledger, or none
+ * @param pulse called now and then: lets others have a turn, and throws to abandon the work
+ */
+export async function gatherArticles(
+  site: SiteFolder,
+  settings: Settings,
+  records: readonly LedgerRecord[],
+  pulse: () => Promise<void> = async () => {},
+): Promise<Gathering> {
   const found = findPosts(site, settings);
-  const read = readPosts(found.files, site, settings);
+  const read = await readInTurns(found.files, site, settings, pulse);
   const printOf = printsOf(site);
   const recognised = recogniseArticles(read.articles, records, printOf, settings.now);
   return { found, read, printOf, recognised, chosen: chooseArticles(recognised.articles, settings) };
+}
+
+/** Thousands of articles take seconds to read: others have their turn in between. */
+async function readInTurns(
+  files: readonly PostFile[],
+  site: SiteFolder,
+  settings: Settings,
+  pulse: () => Promise<void>,
+): Promise<Reading> {
+  const parts: Reading[] = [];
+  for (let from = 0; from < files.length; from += filesInTurn) {
+    await pulse();
+    parts.push(readPosts(files.slice(from, from + filesInTurn), site, settings));
+  }
+  return {
+    articles: parts.flatMap((part) => part.articles),
+    leftOut: parts.flatMap((part) => part.leftOut),
+    problems: parts.flatMap((part) => part.problems),
+  };
+}
+
+const filesInTurn = 100;
+
+/** When the next article of a site is due, or expires, without a build. */
+export async function findNextDue(site: SiteFolder, settings: Settings): Promise<Instant | undefined> {
+  refuseMissingPosts(site, settings);
+  const records = settings.ledger === false ? [] : openLedger(site.root, settings.ledger).records;
+  return nextInstant((await gatherArticles(site, settings, records)).recognised.articles, settings.now);
+}
+
+/** When the next of them is due, or expires. */
+export function nextInstant(articles: readonly Article[], now: Instant): Instant | undefined {
+  const instants = articles.flatMap(({ published, expires = published }) => [published, expires]);
+  const next = instants.reduce((first, instant) => (instant > now && instant < first ? instant : first), Infinity);
+  return next === Infinity ? undefined : next;
 }
 
 /** A folder that is not there holds no articles, and nothing could be told of its feeds. @throws BuildError */

@@ -43,7 +43,7 @@ export interface LinkReport {
  */
 export async function writeLinks(request: LinkRequest): Promise<LinkReport> {
   const { site, settings } = await prepareSite(request);
-  const channels = listChannels(site, settings);
+  const channels = await listChannels(site, settings);
   const { addLinks } = await import('./announce/add-links.js');
   const { folder, files, problems } = findPages(request, ownPages(site.root, settings.output));
   const reports = files.map((file) => {

@@ -148,6 +148,27 @@ const catalogue = {
       `The system watches no more files: ${a.reason}. Changes would go unseen, so this ends here. Let it watch more (on Linux: sysctl fs.inotify.max_user_watches and max_user_instances), or fewer: give the folder that holds the articles alone.`,
   ],
 
+  // Schedules.
+  'redis-missing': [
+    'error',
+    () => 'Replicas need the package @redis/client, which is not installed. Run: npm install @redis/client',
+  ],
+  'redis-unreachable': [
+    'warning',
+    (a: { reason: string }) =>
+      `Redis cannot be reached: ${a.reason}. This replica runs on its own, and may do what another does too; the feeds are safe, since no two publish at once. Check REDIS_URL and the server.`,
+  ],
+  'health-unavailable': [
+    'error',
+    (a: { address: string; reason: string }) =>
+      `Nothing can listen at ${a.address}: ${a.reason}. Nobody could ask how the schedule is. Choose another port with --health.`,
+  ],
+  'after-run-failed': [
+    'warning',
+    (a: { reason: string }) =>
+      `What follows a run failed: ${a.reason}. The feeds are in place; those who would have been told of them may not know.`,
+  ],
+
   // A file as such.
   'file-unreadable': [
     'error',

@@ -49,6 +49,8 @@ export interface BuildRequest {
   readonly timers?: Timers;
   /** Ends the telling; what is not told by then is told by the next run. */
   readonly signal?: AbortSignal;
+  /** Called now and then before anything is published: lets others have a turn, and throws to abandon the build. */
+  readonly pulse?: () => Promise<void>;
 }
 
 export interface TimedBuildResult extends BuildResult {
@@ -62,7 +64,7 @@ export interface TimedBuildResult extends BuildResult {
  * @throws BuildError when the settings are wrong, or the output cannot be written. Published feeds stay as they were.
  */
 export async function build(request: BuildRequest = {}): Promise<TimedBuildResult> {
-  const { clock = systemClock, dryRun = false, frozen = false, allowFlood = false, live } = request;
+  const { clock = systemClock, dryRun = false, frozen = false, allowFlood = false, live, pulse } = request;
   const start = clock.elapsed();
   const { site, settings } = await prepareSite(request);
   if (live !== undefined && absoluteAddress(live) === undefined) {
@@ -71,7 +73,7 @@ export async function build(request: BuildRequest = {}): Promise<TimedBuildResul
   }
   const fetchPublished = live === undefined ? undefined : fetcher(live, request.fetch ?? fetch);
   const tell = tellOptions(request);
-  const result = await buildSite(site, settings, { dryRun, frozen, allowFlood, ...stated({ fetchPublished }) });
+  const result = await buildSite(site, settings, { dryRun, frozen, allowFlood, ...stated({ fetchPublished, pulse }) });
   const timed = { ...result, elapsedMs: Math.round(clock.elapsed() - start) };
   if (tell === undefined || !result.ok || dryRun) return timed;
   const { told, problems } = await tellAsAsked(site, settings, tell, request);

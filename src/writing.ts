@@ -22,9 +22,11 @@ export async function writeDocuments(
   drafts: readonly { readonly plan: DocumentPlan; readonly channel: Channel }[],
   settings: Settings,
   cache: Cache,
+  pulse: () => Promise<void>,
 ): Promise<readonly VerifiedDocument[]> {
   const documents: VerifiedDocument[] = [];
   for (const { plan, channel: unstyled } of drafts) {
+    await pulse();
     for (const { format, path: name } of settings.formats) {
       const path = plan.folder + name;
       const channel = { ...unstyled, ...stated({ stylesheet: styleFrom(path, settings) }) };

@@ -45,6 +45,8 @@ const stages = [
   'announce',
   'serve',
   'watch',
+  'schedule',
+  'health',
 ];
 const compositions = [
   'build',
@@ -63,6 +65,9 @@ const compositions = [
   'serving',
   'watching',
   'request',
+  'embargo',
+  'running',
+  'scheduling',
 ];
 const doors = ['bin', 'index', 'cli'];
 const roomOf = (name: string) => name.split('/')[0] ?? name;
@@ -137,6 +142,9 @@ describe('a fence stands around', () => {
     ['jiti', ['config/load']],
     ['diff', ['cli/stamp']],
     ['parse5', ['announce/add-links']],
+    ['node-cron', ['schedule/expression']],
+    ['prom-client', ['health/metrics']],
+    ['@redis/client', ['schedule/redis']],
     ['@aws-sdk/client-s3', ['publish/object-store']],
     ['remark', ['render/markdown']],
     ['remark-gfm', ['render/markdown']],
@@ -198,9 +206,11 @@ describe('a fence stands around', () => {
         .map(({ name }) => name);
     expect(reached(/\bprocess\./, ['bin'])).toEqual([]);
     expect(reached(/Date\.now|new Date\(\)|performance\./, ['time/clock'])).toEqual([]);
-    expect(reached(/(?<!\.)\bset(?:Timeout|Interval)\b|AbortSignal\.timeout/, ['time/timers', 'request'])).toEqual([]);
+    // A socket has a method of that name.
+    const timers = /(?<!\.)\bset(?:Timeout|Interval|Immediate)\b|AbortSignal\.timeout/;
+    expect(reached(timers, ['time/timers', 'request', 'bin'])).toEqual([]);
     expect(reached(/\bconsole\./, [])).toEqual([]);
-    expect(reached(/Math\.random|randomUUID/, ['cli/stamp'])).toEqual([]);
+    expect(reached(/Math\.random|randomUUID/, ['cli/stamp', 'cli/schedule'])).toEqual([]);
   });
 });
 

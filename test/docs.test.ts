@@ -2,10 +2,13 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import {
   buildHelp,
+  diffHelp,
   headersHelp,
   linksHelp,
   mainHelp,
   pingHelp,
+  redirectsHelp,
+  scheduleHelp,
   serveHelp,
   stampHelp,
   watchHelp,
@@ -19,10 +22,13 @@ describe('the README', () => {
   test.each([
     ['feedwright', mainHelp],
     ['build', buildHelp],
+    ['diff', diffHelp],
     ['headers', headersHelp],
     ['links', linksHelp],
     ['ping', pingHelp],
     ['serve', serveHelp],
+    ['redirects', redirectsHelp],
+    ['schedule', scheduleHelp],
     ['stamp', stampHelp],
     ['watch', watchHelp],
   ])('holds the help of %s as it is printed', (_, help) => {
@@ -61,7 +67,7 @@ describe('the README', () => {
 
 test('every line of help fits a terminal of 88 columns', () => {
   expect(
-    [mainHelp, buildHelp, headersHelp, linksHelp, pingHelp, serveHelp, stampHelp, watchHelp]
+    [mainHelp, buildHelp, headersHelp, linksHelp, pingHelp, scheduleHelp, serveHelp, stampHelp, watchHelp]
       .flatMap((help) => help.split('\n'))
       .filter((line) => line.length > 88),
   ).toEqual([]);

@@ -11,11 +11,13 @@ export class UsageError extends Error {
 export interface Flags {
   /** The value of a flag that takes one. */
   readonly text: (name: string) => string | undefined;
+  /** The values of a flag that may be given several times. */
+  readonly texts: (name: string) => readonly string[];
   readonly has: (name: string) => boolean;
 }
 
 /** A flag that takes a value or leaves it out says what stands for it then. */
-type FlagKinds = Readonly<Record<string, 'text' | 'switch' | { readonly otherwise: number }>>;
+type FlagKinds = Readonly<Record<string, 'text' | 'texts' | 'switch' | { readonly otherwise: number }>>;
 
 /** @throws UsageError for an unknown flag, with the nearest name, and for a flag without its value */
 export function readArgs(
@@ -26,7 +28,14 @@ export function readArgs(
   const options: NonNullable<ParseArgsConfig['options']> = Object.fromEntries(
     Object.entries({ ...kinds, help: 'switch' }).map(
       ([name, kind]) =>
-        [name, { type: kind === 'switch' ? 'boolean' : 'string', ...(name === 'help' ? { short: 'h' } : {}) }] as const,
+        [
+          name,
+          {
+            type: kind === 'switch' ? 'boolean' : 'string',
+            multiple: kind === 'texts',
+            ...(name === 'help' ? { short: 'h' } : {}),
+          },
+        ] as const,
     ),
   );
   try {
@@ -40,7 +49,11 @@ export function readArgs(
       const value = values[name];
       return typeof value === 'string' ? value : undefined;
     };
-    return { flags: { text, has: (name) => values[name] === true }, operands: positionals };
+    const texts = (name: string) => {
+      const value = values[name];
+      return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
+    };
+    return { flags: { text, texts, has: (name) => values[name] === true }, operands: positionals };
   } catch (error) {
     throw new UsageError(usageMessage(command, error, Object.keys(options)), { cause: error });
   }

@@ -11,6 +11,7 @@ Commands:
   links [site]      Print the lines that lead from a page to the feeds, or add them
   ping [site]       Tell hubs of what has changed and they were not told of
   redirects [site]  List the addresses that articles have left, for a web server
+  schedule [site]   Write the feeds whenever it is time, and when an article is due
   serve [site]      Serve the feeds and pages in the output folder
   stamp FILE...     Make articles of texts: add title, date, slug, description, id
   watch [site]      Build whenever a file is saved
@@ -145,6 +146,33 @@ Examples:
   feedwright redirects > public/_redirects
   feedwright redirects --for nginx > redirects.conf
   feedwright redirects --for apache >> public/.htaccess
+`;
+
+export const scheduleHelp = `Usage: feedwright schedule [site] [options]
+
+Builds when it starts, when a cron expression says so, and at the very second that
+an article is due or expires, until it is told to end. Leaves invalid articles out
+and reports them, unless the settings say otherwise.
+
+Options:
+  --cron EXPRESSION    When to build; may be given several times
+                       (default: "*/15 * * * *", every 15 minutes)
+  --timezone ZONE      Time zone of the expressions (default: that of the site)
+  --once               Build once, as build does, and end
+  --next-run           Print when the next build is due, and end
+  --health PORT        Answer at /healthz, /readyz and /metrics (0: one that is free)
+  --health-host HOST   Address to listen on (default: 127.0.0.1, this machine alone)
+  --replicas           Share the work with other schedules of the site, through the
+                       Redis at REDIS_URL (default: redis://127.0.0.1:6379)
+  --config FILE        Config file, as for build; so are --posts, --out, --url,
+                       --title, --limit, --invalid, --frozen and --allow-flood
+  --json               Print one JSON object a line, as where nobody looks on
+  -h, --help           This help
+
+Examples:
+  feedwright schedule
+  feedwright schedule site --cron "0 7-19 * * 1-5" --cron @daily --health 9090
+  feedwright schedule --once
 `;
 
 export const serveHelp = `Usage: feedwright serve [site] [options]

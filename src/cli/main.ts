@@ -6,7 +6,7 @@ import { mainHelp } from './help.js';
 import { problemLines } from './report.js';
 import { painter, printable, type Terminal } from './terminal.js';
 
-type Command = (args: readonly string[], terminal: Terminal) => Promise<number>;
+type Command = (args: readonly string[], terminal: Terminal, version: string) => Promise<number>;
 
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   build: async () => (await import('./build.js')).runBuild,
@@ -15,6 +15,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   links: async () => (await import('./links.js')).runLinks,
   ping: async () => (await import('./ping.js')).runPing,
   redirects: async () => (await import('./redirects.js')).runRedirects,
+  schedule: async () => (await import('./schedule.js')).runScheduleCommand,
   serve: async () => (await import('./serve.js')).runServe,
   stamp: async () => (await import('./stamp.js')).runStamp,
   watch: async () => (await import('./watch.js')).runWatch,
@@ -31,7 +32,7 @@ export async function main(args: readonly string[], terminal: Terminal, version:
     if (command === undefined) throw new UsageError(unknownCommand(name));
     return await (
       await command()
-    )(rest, terminal);
+    )(rest, terminal, version);
   } catch (error) {
     return fail(error, name, rest.includes('--json'), terminal);
   }
@@ -44,7 +45,7 @@ function print(text: string, terminal: Terminal): number {
 
 function unknownCommand(name: string): string {
   if (name === '')
-    return 'Say which command: build, diff, headers, links, ping, redirects, serve, stamp or watch. See feedwright --help.';
+    return 'Say which command: build, diff, headers, links, ping, redirects, schedule, serve, stamp or watch. See feedwright --help.';
   const nearest = nearestName(name, Object.keys(commands));
   return `There is no command ${name}. ${nearest === undefined ? '' : `Did you mean ${nearest}? `}See feedwright --help.`;
 }
@@ -60,11 +61,15 @@ function nothingDone(command: string, problems: readonly Problem[]): object {
 
 function fail(error: unknown, command: string, json: boolean, terminal: Terminal): number {
   const problems = error instanceof BuildError ? error.problems : [];
-  if (json) {
+  // What is written of a schedule is one object a line, and nobody waits for its end.
+  if (json && command !== 'schedule') {
     terminal.out(`${JSON.stringify({ ok: false, ...nothingDone(command, problems) }, undefined, 2)}\n`);
   }
   if (problems.length > 0) {
-    terminal.err(problemLines(problems, terminal.colour) + (command === 'build' ? 'Nothing was published.\n' : ''));
+    terminal.err(
+      problemLines(problems, terminal.colour) +
+        (['build', 'schedule'].includes(command) ? 'Nothing was published.\n' : ''),
+    );
     return 2;
   }
   const paint = painter(terminal.colour);

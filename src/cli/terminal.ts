@@ -13,6 +13,8 @@ export interface Terminal {
   readonly isScreen?: boolean;
   /** Settles when somebody asks the process to end. Once it is called, the process does not end by itself. */
   readonly untilStopped?: () => Promise<void>;
+  /** A variable of the environment. */
+  readonly variable?: (name: string) => string | undefined;
 }
 
 export type Paint = (colour: 'red' | 'yellow' | 'dim' | 'bold', text: string) => string;

@@ -25,3 +25,10 @@ export function pause(milliseconds: number, timers: Timers, signal?: AbortSignal
     signal?.addEventListener('abort', end, { once: true });
   });
 }
+
+/** Lets signals, requests and timers have their turn. */
+export function turn(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}

@@ -1,8 +1,13 @@
 /** Runs the benchmark that is named on the command line, or all: `npm run bench -- bodies`. What follows the name is for it. */
 import { bodies } from './bodies.js';
+import { schedule } from './schedule.js';
 import { sites } from './sites.js';
 
-const benches: Readonly<Record<string, (args: readonly string[]) => void | Promise<void>>> = { bodies, sites };
+const benches: Readonly<Record<string, (args: readonly string[]) => void | Promise<void>>> = {
+  bodies,
+  schedule,
+  sites,
+};
 
 const [name, ...args] = process.argv.slice(2);
 for (const chosen of name === undefined ? Object.keys(benches) : [name]) {

@@ -21,6 +21,7 @@ describe('the command line', () => {
     [['ping', '-h']],
     [['serve', '-h']],
     [['watch', '-h']],
+    [['schedule', '-h']],
   ])('%j prints help on stdout', async (args) => {
     const { status, out, err } = await run('/', ...args);
     expect([status, out.startsWith('Usage: feedwright'), out.includes('Examples:'), err]).toEqual([0, true, true, '']);
@@ -34,7 +35,7 @@ describe('the command line', () => {
   test.each([
     [
       [],
-      'Say which command: build, diff, headers, links, ping, redirects, serve, stamp or watch. See feedwright --help.',
+      'Say which command: build, diff, headers, links, ping, redirects, schedule, serve, stamp or watch. See feedwright --help.',
     ],
     [['biuld'], 'There is no command biuld. Did you mean build? See feedwright --help.'],
     [['build', '--ouput', 'x'], 'There is no option --ouput. Did you mean --out? See feedwright build --help.'],
