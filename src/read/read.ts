@@ -59,9 +59,7 @@ function readSafely(post: PostFile, site: SiteFolder, settings: Settings): Outco
 
 function readPost(post: PostFile, site: SiteFolder, settings: Settings): Outcome {
   const { file } = post;
-  const bytes = readStart(file, site);
-  if (!(bytes instanceof Uint8Array)) return invalid(file, [bytes]);
-  const { text, problems: textProblems } = decodeArticle(file, bytes);
+  const { text, problems: textProblems } = readStart(file, site);
   if (text === undefined) return invalid(file, textProblems);
   const matter = parseFrontMatter(file, text);
   const reader = fieldReader(file, matter);
@@ -82,13 +80,16 @@ const isAsked = ({ extensions }: Settings) =>
 
 const hasError = (problems: readonly Problem[]) => problems.some(({ severity }) => severity === 'error');
 
-/** The bytes that hold the front matter, as far as they are known to hold it, else the whole file. */
-function readStart(file: string, site: SiteFolder): Uint8Array | Problem {
+/** The text of the front matter, as far as the first bytes are known to hold it, else of the whole file. */
+function readStart(file: string, site: SiteFolder): ReturnType<typeof decodeArticle> {
   try {
-    const head = site.readHead(file, headSize);
-    return frontMatterOf(head) ?? (head.length < headSize ? head : site.read(file));
+    const start = site.lookAt(file, headSize, (head) => {
+      const bytes = frontMatterOf(head) ?? (head.length < headSize ? head : undefined);
+      return bytes === undefined ? undefined : decodeArticle(file, bytes);
+    });
+    return start ?? decodeArticle(file, site.read(file));
   } catch (error) {
-    return problem('file-unreadable', { file }, { reason: messageOf(error) });
+    return { problems: [problem('file-unreadable', { file }, { reason: messageOf(error) })] };
   }
 }
 

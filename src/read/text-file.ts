@@ -9,10 +9,12 @@ export function decodeArticle(file: string, bytes: Uint8Array): { text?: string;
   return { text: withoutForbidden(text), problems: reportForbidden(file, text) };
 }
 
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
 /** Without a byte order mark; undefined when the bytes are not UTF-8. */
 function decodeUtf8(bytes: Uint8Array): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return decoder.decode(bytes);
   } catch {
     return undefined;
   }
