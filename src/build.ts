@@ -182,7 +182,10 @@ async function draftFeeds(
     problems,
     articles: countArticles(found.files.length, published, leftOut),
     ahead: {
-      embargoed: read.articles.filter(({ published: due }) => due > settings.now).map(({ file }) => file),
+      embargoed: [
+        ...read.articles.filter(({ published: due }) => due > settings.now).map(({ file }) => file),
+        ...read.awaited,
+      ],
       ...stated({ nextDue: nextInstant(recognised.articles, settings.now) }),
     },
     isFit: isSound && (settings.invalid === 'skip' || !hasErrors),

@@ -55,6 +55,7 @@ async function readInTurns(
   return {
     articles: parts.flatMap((part) => part.articles),
     leftOut: parts.flatMap((part) => part.leftOut),
+    awaited: parts.flatMap((part) => part.awaited),
     problems: parts.flatMap((part) => part.problems),
   };
 }

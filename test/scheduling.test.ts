@@ -137,6 +137,23 @@ describe('a schedule of builds', () => {
     await stop();
   });
 
+  test('says nothing of an invalid article before its time, as far as its date can be read', async () => {
+    const due = start + 20 * minute;
+    const { time, log, health, titles, stop } = await schedule({
+      'posts/a.md': article('title: Now'),
+      'posts/sphinx.md': dated(due, 'Sphinx', 'expires: 2027-13-45\n'),
+      'posts/2027-01-01-sphinx.md': '---\ntitle: [Sphinx\n---\n',
+      'posts/sphinx-address.md': dated(due, 'Sphinx', 'url: "http://["\n'),
+    });
+    expect(`${log()}${(await health('metrics')).text}`).not.toMatch(/sphinx|invalid|severity="error"} [1-9]/i);
+    await time.goTo(start + 30 * minute);
+    expect(log()).toContain('posts/sphinx.md:4  error');
+    expect(log()).toContain('posts/sphinx-address.md:4  error');
+    expect(log()).not.toContain('2027-01-01-sphinx');
+    expect(titles()).toEqual(['Now']);
+    await stop();
+  });
+
   test('leaves an invalid article out, tells of it once, and again when it has changed', async () => {
     const { time, put, titles, log, stop } = await schedule({
       'posts/a.md': article('title: Now'),

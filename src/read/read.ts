@@ -34,16 +34,23 @@ import { readTitle, titleFromName } from './title.js';
 export interface Reading {
   readonly articles: readonly Article[];
   readonly leftOut: readonly LeftOut[];
+  /** Files of invalid articles whose time has not come, as far as their dates can be read. */
+  readonly awaited: readonly string[];
   readonly problems: readonly Problem[];
 }
 
-type Outcome = { article: Article; problems: readonly Problem[] } | { leftOut: LeftOut; problems: readonly Problem[] };
+type Outcome =
+  | { article: Article; problems: readonly Problem[] }
+  | { leftOut: LeftOut; isAwaited?: boolean; problems: readonly Problem[] };
 
 export function readPosts(files: readonly PostFile[], site: SiteFolder, settings: Settings): Reading {
   const outcomes = files.map((file) => readSafely(file, site, settings));
   return {
     articles: outcomes.flatMap((outcome) => ('article' in outcome ? outcome.article : [])),
     leftOut: outcomes.flatMap((outcome) => ('leftOut' in outcome ? outcome.leftOut : [])),
+    awaited: outcomes.flatMap((outcome) =>
+      'leftOut' in outcome && outcome.isAwaited === true ? outcome.leftOut.file : [],
+    ),
     problems: outcomes.flatMap(({ problems }) => problems),
   };
 }
@@ -53,25 +60,25 @@ function readSafely(post: PostFile, site: SiteFolder, settings: Settings): Outco
   try {
     return readPost(post, site, settings);
   } catch (error) {
-    return invalid(post.file, [problem('file-unreadable', { file: post.file }, { reason: messageOf(error) })]);
+    return invalid(post, [problem('file-unreadable', { file: post.file }, { reason: messageOf(error) })], settings);
   }
 }
 
 function readPost(post: PostFile, site: SiteFolder, settings: Settings): Outcome {
   const { file } = post;
   const { text, problems: textProblems } = readStart(file, site);
-  if (text === undefined) return invalid(file, textProblems);
+  if (text === undefined) return invalid(post, textProblems, settings);
   const matter = parseFrontMatter(file, text);
   const reader = fieldReader(file, matter);
-  if (hasError(matter.problems)) return invalid(file, matter.problems);
+  if (hasError(matter.problems)) return invalid(post, matter.problems, settings);
   const withheld = whyWithheld(reader, post);
   // What is not published is not judged: a draft often has no date yet.
   if (withheld !== undefined) return { leftOut: { file, ...withheld }, problems: [] };
   const fields = isAsked(settings) ? matter.fields : undefined;
-  const { article, problems } = readArticle(reader, post, fields, site, settings);
+  const { article, due, problems } = readArticle(reader, post, fields, site, settings);
   // Of forbidden characters is told where the text is read.
   const all = [...matter.problems, ...problems];
-  return article === undefined || hasError(all) ? invalid(file, all) : { article, problems: all };
+  return article === undefined || hasError(all) ? invalid(post, all, settings, due) : { article, problems: all };
 }
 
 /** Whether an extension may ask for the front matter; nobody else needs to keep it. */
@@ -96,9 +103,16 @@ function readStart(file: string, site: SiteFolder): ReturnType<typeof decodeArti
 /** Bytes; the front matter of most articles fits in, and reading so many costs no more than reading one. */
 const headSize = 4096;
 
-function invalid(file: string, problems: readonly Problem[]): Outcome {
+/** @param due where its front matter cannot be read, its path may still tell */
+function invalid(
+  { file, post }: PostFile,
+  problems: readonly Problem[],
+  { now, site: { timezone } }: Settings,
+  due = dateInPath(post, timezone)?.instant,
+): Outcome {
   const codes = problems.filter(({ severity }) => severity === 'error').map(({ code }) => code);
-  return { leftOut: { file, kind: 'invalid', why: codes.join(', ') }, problems };
+  const isAwaited = due !== undefined && due > now;
+  return { leftOut: { file, kind: 'invalid', why: codes.join(', ') }, isAwaited, problems };
 }
 
 function whyWithheld(reader: FieldReader, { post }: PostFile): Pick<LeftOut, 'kind' | 'why'> | undefined {
@@ -129,7 +143,7 @@ function readArticle(
   fields: Article['fields'],
   site: SiteFolder,
   settings: Settings,
-): { article?: Article; problems: readonly Problem[] } {
+): { article?: Article; due?: Instant; problems: readonly Problem[] } {
   const { timezone, url: siteUrl } = settings.site;
   const title = readTitle(reader);
   const published = readPublished(reader, post, timezone);
@@ -151,7 +165,7 @@ function readArticle(
   const permalink = readPermalink(reader, { post, title: title.title ?? '', category, wall: date.wall }, settings);
   problems.push(...permalink.problems);
   const { url } = permalink;
-  if (url === undefined) return { problems };
+  if (url === undefined) return { due: date.instant, problems };
 
   const id = readId(reader, { siteUrl, url, year: date.wall.year });
   const image = readImage(reader, url);
@@ -192,7 +206,7 @@ function readArticle(
       fields,
     }),
   };
-  return { article, problems };
+  return { article, due: date.instant, problems };
 }
 
 /** Folders of dates are none, nor is the folder that a bundle, `a/index.md`, is the article of. */
