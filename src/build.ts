@@ -5,7 +5,7 @@
  * gathered on the way; nothing is published while one of them stands in the way.
  */
 import path from 'node:path';
-import { keyOf, noCache, openCache, type Cache } from './cache/cache.js';
+import { forgetCache, keyOf, noCache, openCache, type Cache } from './cache/cache.js';
 import { programName } from './cache/program.js';
 import { composeDocuments } from './composing.js';
 import type { ComposedDocument } from './writing.js';
@@ -94,21 +94,33 @@ export async function buildSite(site: SiteFolder, settings: Settings, run: RunOp
   const target = await openTarget(settings, site, run);
   try {
     const ledger = settings.ledger === false ? undefined : openLedger(site.root, settings.ledger);
-    const cache =
-      settings.cache === false ? noCache : openCache(cacheFile(site, settings), programName(import.meta.url));
+    const { file, abandoned } = cachePlaces(site, settings);
+    const cache = file === undefined ? noCache : openCache(file, programName(import.meta.url));
     const drafted = await draftFeeds(site, settings, ledger, cache, run);
-    if (!run.dryRun) cache.save();
+    if (!run.dryRun) {
+      cache.save();
+      abandoned.forEach(forgetCache);
+    }
     return await publishFeeds(drafted, target, settings, ledger, run);
   } finally {
     await target.close();
   }
 }
 
-/** Where tools keep what they can make again; in a folder of ours where there is no such place. */
-function cacheFile(site: SiteFolder, { output }: Settings): string {
-  const folder = site.isFolder('node_modules') ? 'node_modules/.cache/feedwright' : '.feedwright-cache';
+/**
+ * Where tools keep what they can make again; in a folder of ours where there is no such place. What an earlier run
+ * kept where this one keeps nothing would outlive the articles in it.
+ */
+function cachePlaces(
+  site: SiteFolder,
+  { output, cache }: Settings,
+): { readonly file?: string; readonly abandoned: readonly string[] } {
   // Two outputs of a site are two sets of settings, mostly.
-  return path.join(site.root, folder, `${keyOf(output).slice(0, 8)}.cache`);
+  const name = `${keyOf(output).slice(0, 8)}.cache`;
+  const ours = path.join(site.root, '.feedwright-cache', name);
+  const shared = path.join(site.root, 'node_modules/.cache/feedwright', name);
+  if (!cache) return { abandoned: [ours, shared] };
+  return site.isFolder('node_modules') ? { file: shared, abandoned: [ours] } : { file: ours, abandoned: [] };
 }
 
 /** The documents of a run, and all that was found out on the way. */

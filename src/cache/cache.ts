@@ -1,8 +1,8 @@
 /** A store of results that cost time to make: lost or damaged, it costs the time again, and nothing else. */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { replaceFile } from '../files/whole-file.js';
+import { isStagedFor, replaceFile } from '../files/whole-file.js';
 
 export interface Cache {
   /** What was kept under a key, in this run or the last. */
@@ -36,6 +36,7 @@ export function openCache(file: string, program: string): Cache {
       isChanged = true;
     },
     save: () => {
+      removeStagedFor(file);
       if (!isChanged && used.size === lines.size) return;
       try {
         mkdirSync(path.dirname(file), { recursive: true });
@@ -44,10 +45,36 @@ export function openCache(file: string, program: string): Cache {
         if (!existsSync(ignore)) writeFileSync(ignore, '*\n');
         replaceFile(file, joinLines(program, used));
       } catch {
-        // A read-only checkout: the next run makes it all again.
+        // What is there holds texts that may have been taken back. In a read-only checkout, it stays.
+        forgetCache(file);
       }
     },
   };
+}
+
+/** Removes what earlier runs kept in a place where none keeps anything any more. */
+export function forgetCache(file: string): void {
+  tryToRemove(file);
+  removeStagedFor(file);
+}
+
+/** A run that is killed while it saves leaves a file that nobody will ever name again. */
+function removeStagedFor(file: string): void {
+  const folder = path.dirname(file);
+  try {
+    const staged = readdirSync(folder).filter((name) => isStagedFor(path.basename(file), name));
+    for (const name of staged) tryToRemove(path.join(folder, name));
+  } catch {
+    // There is no such folder yet.
+  }
+}
+
+function tryToRemove(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // A read-only checkout.
+  }
 }
 
 /** A key for all that a result depends on. */

@@ -29,6 +29,11 @@ export function stagedName(target: string): string {
   return path.join(path.dirname(target), `.${path.basename(target)}.${ownName()}.feedwright-tmp`);
 }
 
+/** Whether a file beside a target, by its name, waits for its turn or was left while it did. */
+export function isStagedFor(target: string, name: string): boolean {
+  return name.startsWith(`.${target}.`) && name.endsWith('.feedwright-tmp');
+}
+
 /** Readers get the old file or the new one, never a part. Who may read it stays as it was. */
 export function replaceFile(target: string, bytes: Uint8Array): void {
   const staged = stagedName(target);

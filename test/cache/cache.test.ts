@@ -6,6 +6,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
@@ -103,6 +104,42 @@ describe('the cache', () => {
     await build({ folder, now, options, dryRun: true });
     await build({ folder, now, options: { ...options, cache: false } });
     expect(existsSync(path.join(folder, '.feedwright-cache'))).toBe(false);
+  });
+
+  test('goes where it is not wanted any more, and with it what was left of it', async () => {
+    const { folder } = await buildSite(files);
+    const cache = path.join(folder, '.feedwright-cache');
+    writeFileSync(path.join(cache, `.${path.basename(fileIn(folder))}.1-0-1.feedwright-tmp`), 'half');
+    await build({ folder, now, options: { ...options, cache: false }, dryRun: true });
+    expect(readdirSync(cache)).toHaveLength(3);
+    await build({ folder, now, options: { ...options, cache: false } });
+    expect(readdirSync(cache)).toEqual(['.gitignore']);
+  });
+
+  test('goes where it was, once there is a better place', async () => {
+    const { folder } = await buildSite(files);
+    mkdirSync(path.join(folder, 'node_modules'));
+    await build({ folder, now, options });
+    expect(readdirSync(path.join(folder, '.feedwright-cache'))).toEqual(['.gitignore']);
+  });
+
+  test('leaves no file of a run that was killed while it saved', async () => {
+    const { folder } = await buildSite(files);
+    const [cache, name] = [path.join(folder, '.feedwright-cache'), path.basename(fileIn(folder))];
+    const before = readdirSync(cache);
+    writeFileSync(path.join(cache, `.${name}.1-0-1.feedwright-tmp`), 'half');
+    await build({ folder, now, options });
+    expect(readdirSync(cache)).toEqual(before);
+  });
+
+  test('is given up when it cannot be written: it may hold what was taken back', () => {
+    const folder = makeSite({ 'x.cache': 'old\n' });
+    symlinkSync('/nowhere/else', path.join(folder, '.gitignore'));
+    const file = path.join(folder, 'x.cache');
+    const cache = openCache(file, 'one');
+    cache.set(keyOf('a'), 1);
+    cache.save();
+    expect(existsSync(file)).toBe(false);
   });
 
   test('gives what was put in, to the same program alone', () => {
