@@ -3,6 +3,7 @@ import { findNextDue } from './gathering.js';
 import { withoutEmbargoed } from './embargo.js';
 import type { Status } from './health/status.js';
 import type { Instant } from './model.js';
+import { onceFree } from './once-free.js';
 import { BuildError, problem, type Problem } from './problem.js';
 import { build, prepareSite, type BuildRequest, type TimedBuildResult } from './request.js';
 import { pauseAfter, type Occasion, type Outcome } from './schedule/plan.js';
@@ -82,7 +83,12 @@ export function openRunner(options: RunnerOptions): Runner {
       await turn();
       if (stop.aborted) throw new AbandonedError();
     };
-    const whole = await build({ ...request, clock, pulse });
+    const buildUnlessStopped = async () => {
+      await pulse();
+      return build({ ...request, clock, pulse });
+    };
+    // A watch or another schedule may publish in the very second that an article is due.
+    const whole = await onceFree(buildUnlessStopped, timers, stop);
     const result = withoutEmbargoed(whole);
     if (!result.ok) return whole;
     // Told first: what follows may take its time.

@@ -2,6 +2,7 @@
 import { buildSite } from './build.js';
 import type { Settings } from './config/options.js';
 import type { SiteFolder } from './files/site-folder.js';
+import { onceFree } from './once-free.js';
 import { subjectOf, type Listener, type Tiding } from './outbox.js';
 import { BuildError, problem, type Problem } from './problem.js';
 import { openTarget } from './publish/target.js';
@@ -9,7 +10,6 @@ import { onceDeployed } from './tell/deployed.js';
 import type { World } from './tell/reach.js';
 import { sendTidings, type Delivery } from './tell/send.js';
 import { addressOf, fingerprintOf, gatherTidings, hasListeners, tidingsOf } from './tell/tidings.js';
-import { pause } from './time/timers.js';
 
 export interface TellOptions {
   /** Of every live feed, whether it changed or not. Default: false. */
@@ -91,9 +91,6 @@ async function readUntold(site: SiteFolder, settings: Settings): Promise<readonl
   return target.untold;
 }
 
-/** Milliseconds between tries, while another run publishes. */
-const lockPauses = [500, 2_000, 8_000];
-
 /** What is told is told; of a document that was published anew meanwhile, the later news are yet to be. */
 async function strikeOff(
   deliveries: readonly Delivery[],
@@ -104,25 +101,17 @@ async function strikeOff(
   const key = (tiding: Tiding) => `${subjectOf(tiding)} ${tiding.hash}`;
   const told = new Set(deliveries.filter(({ refusal }) => refusal === undefined).map(({ tiding }) => key(tiding)));
   if (told.size === 0) return;
-  for (const wait of [...lockPauses, undefined]) {
+  const strike = async () => {
+    const target = await openTarget(settings, site, { dryRun: false, outboxOnly: true });
     try {
-      const target = await openTarget(settings, site, { dryRun: false, outboxOnly: true });
-      try {
-        const untold = target.untold.filter((tiding) => !told.has(key(tiding)));
-        await target.replace({ write: [], remove: [], written: target.written, untold });
-      } finally {
-        await target.close();
-      }
-      return;
-    } catch (error) {
-      const isBusy = error instanceof BuildError && error.problems.some(({ code }) => busy.includes(code));
-      if (!isBusy || wait === undefined) throw error;
-      await pause(wait, world.timers, world.signal);
+      const untold = target.untold.filter((tiding) => !told.has(key(tiding)));
+      await target.replace({ write: [], remove: [], written: target.written, untold });
+    } finally {
+      await target.close();
     }
-  }
+  };
+  await onceFree(strike, world.timers, world.signal);
 }
-
-const busy: readonly string[] = ['output-locked', 'output-raced'];
 
 function failuresIn(deliveries: readonly Delivery[], settings: Settings): readonly Problem[] {
   const groups = new Map<string, { to: string; reason: string; feeds: string[] }>();

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openMetrics } from '../src/health/metrics.js';
@@ -177,6 +177,24 @@ describe('a schedule of builds', () => {
     });
     expect(kinds()).toEqual(['listening', 'started', 'failed']);
     expect(existsSync(path.join(folder, 'output'))).toBe(false);
+    await stop();
+  });
+
+  test('waits a moment where another run publishes, and fails only when that lasts', async () => {
+    const { time, folder, put, titles, kinds, stop } = await schedule({
+      'posts/a.md': article('title: Now'),
+      'posts/b.md': dated(start + minute, 'Soon'),
+    });
+    const lock = 'output/.feedwright/lock';
+    put(lock, '');
+    await time.goTo(start + minute + 499);
+    expect([titles(), kinds().filter((kind) => kind === 'failed')]).toEqual([['Now'], []]);
+    rmSync(path.join(folder, lock));
+    await time.goTo(start + minute + 500);
+    expect([titles(), kinds().at(-1)]).toEqual([['Soon', 'Now'], 'ran']);
+    put(lock, '');
+    await time.goTo(start + 10 * minute + 10_500);
+    expect(kinds().at(-1)).toBe('failed');
     await stop();
   });
 
