@@ -9,7 +9,7 @@ import { build, prepareSite, type BuildRequest, type TimedBuildResult } from './
 import { pauseAfter, type Occasion, type Outcome } from './schedule/plan.js';
 import { runOnce, type Coordination } from './schedule/replicas.js';
 import type { Clock } from './time/clock.js';
-import { turn, type Timers } from './time/timers.js';
+import { turn, within, type Timers } from './time/timers.js';
 import { messageOf } from './untyped.js';
 
 /** What a schedule tells as it goes: nothing in it is of an article before its time. */
@@ -37,7 +37,7 @@ export interface RunnerOptions {
   /** Aborted to end the schedule; what a run has not published by then, it does not. */
   readonly stop: AbortSignal;
   readonly tell: (event: ScheduleEvent) => void;
-  /** After each run that succeeded, while no other runs: for those who are told of news. */
+  /** After each run that succeeded, while no other runs: for those who are told of news. Called off for the next. */
   readonly afterRun?: (result: TimedBuildResult, stop: AbortSignal) => Promise<void>;
   readonly replicas?: { readonly coordination: Coordination; readonly lease: number };
 }
@@ -93,9 +93,14 @@ export function openRunner(options: RunnerOptions): Runner {
     if (!result.ok) return whole;
     // Told first: what follows may take its time.
     tell({ kind: 'ran', occasion, result, problems: toTold(result.problems) });
-    await afterRun?.(result, stop).catch((error: unknown) => {
-      tell({ kind: 'warned', problem: problem('after-run-failed', {}, { reason: messageOf(error) }) });
-    });
+    if (afterRun === undefined) return whole;
+    // A hub that does not answer holds up no article: who was not told by then is told after the next run.
+    const { signal, cancel } = within((whole.nextDue ?? Infinity) - clock.now(), timers, stop);
+    await afterRun(result, signal)
+      .catch((error: unknown) => {
+        tell({ kind: 'warned', problem: problem('after-run-failed', {}, { reason: messageOf(error) }) });
+      })
+      .finally(cancel);
     return whole;
   };
   const run = async (occasion: Occasion, failures: number): Promise<Outcome> => {

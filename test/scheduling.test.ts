@@ -180,6 +180,25 @@ describe('a schedule of builds', () => {
     await stop();
   });
 
+  test('lets no article wait for those who are told of the last', async () => {
+    let isFirst = true;
+    const silentOnce = async (_: unknown, called: AbortSignal) => {
+      if (!isFirst) return;
+      isFirst = false;
+      await new Promise((resolve) => {
+        called.addEventListener('abort', resolve, { once: true });
+      });
+    };
+    const { time, titles, stop } = await schedule(
+      { 'posts/a.md': article('title: Now'), 'posts/b.md': dated(start + 7000, 'Soon') },
+      {},
+      { afterRun: silentOnce },
+    );
+    await time.goTo(start + 7000);
+    expect(titles()).toEqual(['Soon', 'Now']);
+    await stop();
+  });
+
   test('waits a moment where another run publishes, and fails only when that lasts', async () => {
     const { time, folder, put, titles, kinds, stop } = await schedule({
       'posts/a.md': article('title: Now'),

@@ -26,6 +26,21 @@ export function pause(milliseconds: number, timers: Timers, signal?: AbortSignal
   });
 }
 
+/** Milliseconds; timers of Node take no more, and fire at once. */
+const longest = 2 ** 31 - 1;
+
+/** A signal that is called off with another, and when a time has gone by: one too long to wait for never does. */
+export function within(
+  milliseconds: number,
+  timers: Timers,
+  signal: AbortSignal,
+): { readonly signal: AbortSignal; readonly cancel: () => void } {
+  const ended = new AbortController();
+  const wait = Math.max(0, Math.ceil(milliseconds));
+  const cancel = wait > longest ? () => {} : timers.after(wait, () => ended.abort());
+  return { signal: AbortSignal.any([signal, ended.signal]), cancel };
+}
+
 /** Lets signals, requests and timers have their turn. */
 export function turn(): Promise<void> {
   return new Promise((resolve) => {
