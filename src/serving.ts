@@ -91,6 +91,9 @@ export function servedFeeds({ site, formats, archives, stylesheet }: Settings): 
   };
 }
 
+/** What editors leave beside a file holds the same: `a.md~`, `#a.md#`, `a.md.bak`. */
+const backup = /^(?<folder>.*\/)?#?(?<name>[^/]+?)(?:[~#]|\.(?:bak|backup|orig|old|save|swp|tmp))*$/i;
+
 /** Where a site is published from its own folder, drafts, the ledger and the settings lie among what is served. */
 function isPrivate(site: SiteFolder, settings: Settings, config: string | undefined): (file: string) => boolean {
   const root = systemDisk.realpathSync(site.root);
@@ -98,7 +101,7 @@ function isPrivate(site: SiteFolder, settings: Settings, config: string | undefi
     typeof name === 'string' ? [path.relative(root, path.resolve(root, name)).replaceAll('\\', '/')] : [],
   );
   return (file) => {
-    const name = path.relative(root, file).replaceAll('\\', '/');
+    const name = path.relative(root, file).replaceAll('\\', '/').replace(backup, '$<folder>$<name>');
     return ours.includes(name) || /^(?:feedwright\.config\.\w+|package\.json)$/.test(name) || isSource(name, settings);
   };
 }

@@ -426,8 +426,12 @@ describe('nothing outside the folder is found', () => {
         'index.html': 'Home',
         'posts/draft.md': article('draft: true'),
         'posts/_index.md': 'Section',
+        'posts/later.md~': article('date: 2999-01-01'),
+        'posts/#later.md#': article('date: 2999-01-01'),
+        'posts/later.md.bak': article('date: 2999-01-01'),
         'posts/picture.svg': '<svg/>',
         'feedwright.ledger': 'ids',
+        'feedwright.config.json.orig': '{}',
         'feedwright.config.json': '{}',
         'package.json': '{}',
       },
@@ -436,8 +440,12 @@ describe('nothing outside the folder is found', () => {
     for (const target of [
       'posts/draft.md',
       'posts/_index.md',
+      'posts/later.md~',
+      'posts/%23later.md%23',
+      'posts/later.md.bak',
       'feedwright.ledger',
       'feedwright.config.json',
+      'feedwright.config.json.orig',
       'package.json',
     ])
       expect((await ask(`/${target}`)).status).toBe(404);
