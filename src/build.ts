@@ -80,6 +80,8 @@ export interface RunOptions {
   readonly dryRun: boolean;
   /** Leave the ledger as it is. */
   readonly frozen?: boolean;
+  /** Whether it acts as if a later time had come: what it learns of articles to come is kept nowhere but in its output. */
+  readonly isAhead?: boolean;
   /** Publish although many old articles appear as new, or vanish. */
   readonly allowFlood?: boolean;
   /** What is published at an address, when it is not the output folder that subscribers have. */
@@ -97,7 +99,7 @@ export async function buildSite(site: SiteFolder, settings: Settings, run: RunOp
     const { file, abandoned } = cachePlaces(site, settings);
     const cache = file === undefined ? noCache : openCache(file, programName(import.meta.url));
     const drafted = await draftFeeds(site, settings, ledger, cache, run);
-    if (!run.dryRun) {
+    if (!run.dryRun && run.isAhead !== true) {
       cache.save();
       abandoned.forEach(forgetCache);
     }
@@ -149,12 +151,12 @@ async function draftFeeds(
   settings: Settings,
   ledger: Ledger | undefined,
   cache: Cache,
-  { frozen = false, pulse }: RunOptions,
+  { frozen = false, isAhead = false, pulse }: RunOptions,
 ): Promise<Drafted> {
   const gathered = await gatherArticles(site, settings, ledger?.records ?? [], pulse);
   const { found, read, printOf, recognised, chosen } = gathered;
   // Where an update or a withdrawal could not be remembered, every build would give it another date.
-  const remembers = ledger !== undefined && isRemembered(ledger, frozen);
+  const remembers = ledger !== undefined && isRemembered(ledger, frozen || isAhead);
   const isTextWatched = settings.updated === 'text' && remembers;
   const live = isTextWatched ? withRealUpdates(chosen.live, recognised.known, printOf, settings) : chosen.live;
   const absent = [read, recognised, chosen].flatMap((stage) => stage.leftOut);
@@ -218,7 +220,7 @@ async function publishFeeds(
   target: Target,
   settings: Settings,
   ledger: Ledger | undefined,
-  { dryRun, frozen = false, allowFlood = false, fetchPublished, pulse }: RunOptions,
+  { dryRun, frozen = false, isAhead = false, allowFlood = false, fetchPublished, pulse }: RunOptions,
 ): Promise<BuildResult> {
   const result = (ok: boolean, more: readonly Problem[], told: Partial<BuildResult> = {}): BuildResult => ({
     ok,
@@ -247,7 +249,9 @@ async function publishFeeds(
   if (flood.length > 0) return result(false, flood, { outlooks });
 
   const change =
-    ledger === undefined ? undefined : changeLedger(ledger, rememberArticles(records, live, seen, printOf), frozen);
+    ledger === undefined || isAhead
+      ? undefined
+      : changeLedger(ledger, rememberArticles(records, live, seen, printOf), frozen);
   const beside =
     ledger === undefined || change?.bytes === undefined ? [] : [{ file: ledger.file, bytes: change.bytes }];
   await pulse?.();

@@ -3,20 +3,19 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { buildSite, type BuildResult } from './build.js';
 import { systemClock, type Clock } from './time/clock.js';
+import { fetcherOf } from './live-site.js';
 import { loadConfig } from './config/load.js';
 import type { Settings, UserOptions } from './config/options.js';
 import { resolveSettings } from './config/resolve.js';
-import type { FeedDocument } from './channel.js';
 import type { Instant } from './model.js';
 import { BuildError, problem, shown, sortProblems } from './problem.js';
-import { absoluteAddress, siteAddress } from './addresses/address.js';
-import { seenEntries } from './look-ahead/seen-entries.js';
+import { absoluteAddress } from './addresses/address.js';
 import { stated } from './stated.js';
 import type { World } from './tell/reach.js';
 import { hasListeners } from './tell/tidings.js';
 import { tellTheWorld, type Telling, type TellOptions, type Told } from './telling.js';
 import { systemTimers, type Timers } from './time/timers.js';
-import { isObject, messageOf } from './untyped.js';
+import { isObject } from './untyped.js';
 import { openSite, type SiteFolder } from './files/site-folder.js';
 
 export interface BuildRequest {
@@ -71,9 +70,10 @@ export async function build(request: BuildRequest = {}): Promise<TimedBuildResul
     const args = { option: '--live', value: shown(live), expected: 'the address of a site like https://your.site/' };
     throw new BuildError([problem('option-invalid', {}, args)]);
   }
-  const fetchPublished = live === undefined ? undefined : fetcher(live, request.fetch ?? fetch);
+  const fetchPublished = live === undefined ? undefined : fetcherOf(live, request.fetch ?? fetch);
   const tell = tellOptions(request);
-  const result = await buildSite(site, settings, { dryRun, frozen, allowFlood, ...stated({ fetchPublished, pulse }) });
+  const run = { dryRun, frozen, allowFlood, isAhead: settings.now > clock.now() };
+  const result = await buildSite(site, settings, { ...run, ...stated({ fetchPublished, pulse }) });
   const timed = { ...result, elapsedMs: Math.round(clock.elapsed() - start) };
   if (tell === undefined || !result.ok || dryRun) return timed;
   const { told, problems } = await tellAsAsked(site, settings, tell, request);
@@ -122,34 +122,6 @@ async function tellAsAsked(
   const { told, problems } = await tellTheWorld(site, settings, tell, worldOf(request));
   return { told, problems: hasListeners(settings) ? problems : [problem('ping-nobody', {})] };
 }
-
-/** @param live address of a site that is served, perhaps elsewhere than the settings say */
-function fetcher(live: string, request: typeof fetch): (document: FeedDocument) => Promise<Uint8Array | undefined> {
-  return async ({ path: file }) => {
-    const url = siteAddress(live, file) ?? live;
-    const unreachable = (reason: string, cause?: unknown) =>
-      new BuildError([problem('live-unreachable', {}, { url, reason })], { cause });
-    const response = await request(url, { redirect: 'follow', signal: AbortSignal.timeout(patience) }).catch(
-      (error: unknown) => {
-        throw unreachable(messageOf(error), error);
-      },
-    );
-    // Where nothing is yet, everything is new.
-    if (response.status === 404 || response.status === 410) return undefined;
-    if (!response.ok) throw unreachable(`the server says ${response.status}`);
-    const bytes = new Uint8Array(
-      await response.arrayBuffer().catch((error: unknown) => {
-        throw unreachable(messageOf(error), error);
-      }),
-    );
-    // Many a host answers any address with its first page: taken for an empty feed, it would switch the guard off.
-    if (seenEntries(bytes) === undefined) throw unreachable('what is there is no feed');
-    return bytes;
-  };
-}
-
-/** Milliseconds until a server that says nothing counts as unreachable. */
-const patience = 30_000;
 
 /** The folder and the settings of a request. @throws BuildError with every mistake in the settings */
 export async function prepareSite({

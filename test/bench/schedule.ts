@@ -139,7 +139,7 @@ function tornIn(folder: string): number {
 
 /** What is neither a document nor what a run keeps. */
 function strangersIn(folder: string): readonly string[] {
-  const known = [...names, 'feed.html', '.feedwright', 'written.json', 'lock'];
+  const known = [...names, 'feed.css', '.feedwright', 'written.json', 'lock'];
   const files = readdirSync(path.join(folder, 'output'), { recursive: true, encoding: 'utf8' });
   const beside = readdirSync(folder).filter(
     (name) => !['posts', 'output', 'feedwright.ledger', 'feedwright.config.json', '.feedwright-cache'].includes(name),

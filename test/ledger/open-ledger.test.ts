@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { build } from '../../src/index.js';
 import { article, buildSite, makeSite, now, problemsOf } from '../site.js';
@@ -23,3 +25,26 @@ test('the last article may expire: its author said so', async () => {
     [0, 1, 2].map(() => [0, 'changed']),
   ]);
 });
+
+test('a build ahead of its time keeps what is to come nowhere but in its output', async () => {
+  const folder = makeSite({
+    'posts/a.md': article('title: A'),
+    'posts/b.md': article('title: Secret').replace('2026', '2027'),
+  });
+  const clock = { now: () => now, elapsed: () => 0 };
+  const request = { folder, clock, options: at('https://site.example/') };
+  await build(request);
+  const kept = () => ['feedwright.ledger', '.feedwright-cache'].flatMap((name) => textsBelow(path.join(folder, name)));
+  const before = kept();
+  const { articles } = await build({
+    ...request,
+    now: '2027-06-01',
+    options: { ...request.options, output: 'preview' },
+  });
+  expect([articles.published, kept()]).toEqual([2, before]);
+});
+
+function textsBelow(place: string): readonly string[] {
+  if (!statSync(place).isDirectory()) return [readFileSync(place, 'utf8')];
+  return readdirSync(place).flatMap((name) => [name, ...textsBelow(path.join(place, name))]);
+}
