@@ -14,8 +14,9 @@ export function messageFor(
   site: { readonly title: string; readonly url: string },
 ): Message {
   if (by === 'weblogs') return { type: 'text/xml; charset=utf-8', body: weblogPing(site.title, site.url) };
-  // WebSub leaves to each hub how it is told. The open ones (Google's, Superfeedr, Switchboard) keep to PubSubHubbub.
-  const fields = by === 'websub' ? { 'hub.mode': 'publish', 'hub.url': topic } : { url: topic };
+  // WebSub leaves to each hub how it is told. The open ones (Google's, Switchboard) keep to PubSubHubbub.
+  const fields: Readonly<Record<string, string>> =
+    by === 'websub' ? { 'hub.mode': 'publish', 'hub.url': topic } : { url: topic };
   return { type: 'application/x-www-form-urlencoded', body: new URLSearchParams(fields).toString() };
 }
 
