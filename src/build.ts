@@ -4,8 +4,8 @@
  * This file alone knows the order of the stages, and hands each what the one before it made. Problems are
  * gathered on the way; nothing is published while one of them stands in the way.
  */
-import path from 'node:path';
-import { forgetCache, keyOf, noCache, openCache, type Cache } from './cache/cache.js';
+import { forgetCache, noCache, openCache, type Cache } from './cache/cache.js';
+import { cachePlaces } from './cache/places.js';
 import { programName } from './cache/program.js';
 import { composeDocuments } from './composing.js';
 import type { ComposedDocument } from './writing.js';
@@ -107,22 +107,6 @@ export async function buildSite(site: SiteFolder, settings: Settings, run: RunOp
   } finally {
     await target.close();
   }
-}
-
-/**
- * Where tools keep what they can make again; in a folder of ours where there is no such place. What an earlier run
- * kept where this one keeps nothing would outlive the articles in it.
- */
-function cachePlaces(
-  site: SiteFolder,
-  { output, cache }: Settings,
-): { readonly file?: string; readonly abandoned: readonly string[] } {
-  // Two outputs of a site are two sets of settings, mostly.
-  const name = `${keyOf(output).slice(0, 8)}.cache`;
-  const ours = path.join(site.root, '.feedwright-cache', name);
-  const shared = path.join(site.root, 'node_modules/.cache/feedwright', name);
-  if (!cache) return { abandoned: [ours, shared] };
-  return site.isFolder('node_modules') ? { file: shared, abandoned: [ours] } : { file: ours, abandoned: [] };
 }
 
 /** The documents of a run, and all that was found out on the way. */

@@ -1,0 +1,21 @@
+/** Where a site keeps its cache, and where an earlier run may have left one. */
+import path from 'node:path';
+import type { Settings } from '../config/options.js';
+import type { SiteFolder } from '../files/site-folder.js';
+import { keyOf } from './cache.js';
+
+/**
+ * Where tools keep what they can make again; in a folder of ours where there is no such place. What an earlier run
+ * kept where this one keeps nothing would outlive the articles in it.
+ */
+export function cachePlaces(
+  site: SiteFolder,
+  { output, cache }: Settings,
+): { readonly file?: string; readonly abandoned: readonly string[] } {
+  // Two outputs of a site are two sets of settings, mostly.
+  const name = `${keyOf(output).slice(0, 8)}.cache`;
+  const ours = path.join(site.root, '.feedwright-cache', name);
+  const shared = path.join(site.root, 'node_modules/.cache/feedwright', name);
+  if (!cache) return { abandoned: [ours, shared] };
+  return site.isFolder('node_modules') ? { file: shared, abandoned: [ours] } : { file: ours, abandoned: [] };
+}
