@@ -49,7 +49,8 @@ export async function composeDocuments(
   for (const article of wanted) {
     await pulse();
     const entry = await renderer.render(article);
-    if (entry === undefined) unrenderable.push({ file: article.file, kind: 'invalid', why: 'body-unrenderable' });
+    if (entry === undefined)
+      unrenderable.push({ file: article.file, kind: 'invalid', why: whyUnrendered(article, renderer) });
     else entries.set(article.file, entry);
   }
   if (unrenderable.length > 0) return withoutArticles(unrenderable, [], live, compose);
@@ -82,6 +83,12 @@ export async function composeDocuments(
     leftOut: [],
     problems: [...problems, ...unsaid.values(), ...faults],
   };
+}
+
+/** A text may be no UTF-8, or gone meanwhile, as well as no Markdown that can be rendered. */
+function whyUnrendered({ file }: Article, renderer: Renderer): string {
+  const errors = renderer.problems().filter((found) => found.file === file && found.severity === 'error');
+  return errors.map(({ code }) => code).join(', ');
 }
 
 async function withoutArticles(

@@ -151,7 +151,9 @@ describe('a file', () => {
 
   test('that is not UTF-8 is reported', async () => {
     const latin1 = new Uint8Array([...new TextEncoder().encode('---\ndate: 2026-05-01\n---\nna'), 0xef, 0x76, 0x65]);
-    expect(problemsOf(await buildSite({ 'posts/a.md': latin1 }))).toEqual(['encoding-invalid at posts/a.md']);
+    const built = await buildSite({ 'posts/a.md': latin1 });
+    expect(problemsOf(built)).toEqual(['encoding-invalid at posts/a.md']);
+    expect(built.leftOut).toEqual([{ file: 'posts/a.md', kind: 'invalid', why: 'encoding-invalid' }]);
   });
 
   test('with characters that XML forbids is published without them, and reported with line and column', async () => {
