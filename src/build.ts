@@ -4,6 +4,7 @@
  * This file alone knows the order of the stages, and hands each what the one before it made. Problems are
  * gathered on the way; nothing is published while one of them stands in the way.
  */
+import type { BuildResult, CountedKind, FeedReport } from './build-result.js';
 import { forgetCache, noCache, openCache, type Cache } from './cache/cache.js';
 import { cachePlaces } from './cache/places.js';
 import { programName } from './cache/program.js';
@@ -17,8 +18,8 @@ import type { LedgerRecord } from './ledger/ledger-file.js';
 import { changeLedger, isRemembered, openLedger, warnOfMove, type Ledger } from './ledger/open-ledger.js';
 import { guardAgainstFlood } from './look-ahead/flood.js';
 import type { Outlook } from './look-ahead/outlook.js';
-import type { Change, FeedDocument } from './channel.js';
-import type { Article, Entry, Format, Instant, LeftOut, LeftOutKind } from './model.js';
+import type { FeedDocument } from './channel.js';
+import type { Article, Entry, Instant, LeftOut, LeftOutKind } from './model.js';
 import type { Tiding } from './outbox.js';
 import type { PrintOf } from './ledger/fingerprint.js';
 import { problem, sortProblems, type Problem } from './problem.js';
@@ -26,53 +27,11 @@ import { planDocuments, publishPlan, type PlannedDocument } from './publish/plan
 import { openTarget, type Target, type WrittenFile } from './publish/target.js';
 import { withRealUpdate } from './recognise/recognise.js';
 import { rememberArticles } from './recognise/remember.js';
-import { markWithdrawn, tombstonesOf } from './recognise/withdrawn.js';
+import { markWithdrawn, nextForgotten, tombstonesOf } from './recognise/withdrawn.js';
 import { openRenderer } from './rendering.js';
 import { broughtUpToDate, fingerprintOf, gatherTidings, tidingsOf } from './tell/tidings.js';
+import { openSettling } from './settling.js';
 import { stated } from './stated.js';
-
-export interface BuildResult {
-  /** Whether the feeds are in place (in a dry run: would be). */
-  readonly ok: boolean;
-  readonly articles: Readonly<Record<'found' | 'published' | CountedKind, number>>;
-  /** The documents; empty when nothing was published. */
-  readonly feeds: readonly FeedReport[];
-  /** What is written beside them for people: pages, a list of all feeds, their style. */
-  readonly files: readonly FileReport[];
-  /** Documents of earlier runs that this one removed (in a dry run: would remove), named like feeds. */
-  readonly removed: readonly string[];
-  /** What subscribers will see of each document that changes. */
-  readonly outlooks: readonly Outlook[];
-  /** By file and line. */
-  readonly problems: readonly Problem[];
-  /** Folder or bucket of the feeds, as the settings name it. */
-  readonly output: string;
-  /** Why each article that is in no feed is in none. */
-  readonly leftOut: readonly LeftOut[];
-  /** When the next article is due, or expires: what no reader may learn. */
-  readonly nextDue?: Instant;
-  /** Files of articles whose time has not come: nothing that others read may name them. */
-  readonly embargoed: readonly string[];
-}
-
-type CountedKind = 'drafts' | 'scheduled' | 'expired' | 'excluded' | 'invalid';
-
-export interface FileReport {
-  /** As of a feed. */
-  readonly path: string;
-  readonly bytes: number;
-  readonly change: Change;
-}
-
-export interface FeedReport extends FileReport {
-  /** From the site's folder, with `/`; in a bucket its whole address. */
-  readonly path: string;
-  readonly url: string;
-  readonly format: Format;
-  readonly entries: number;
-  /** `archive` for a document of older entries, which nobody subscribes to. */
-  readonly part: FeedDocument['part'];
-}
 
 /** How a run differs from others with the same settings. */
 export interface RunOptions {
@@ -86,6 +45,8 @@ export interface RunOptions {
   readonly allowFlood?: boolean;
   /** What is published at an address, when it is not the output folder that subscribers have. */
   readonly fetchPublished?: (document: FeedDocument) => Promise<Uint8Array | undefined>;
+  /** When it began, by the clock. Default: unknown, and nothing is known of files that changed since the last run. */
+  readonly began?: Instant;
   /** Called now and then before anything is published: lets others have a turn, and throws to abandon the run. */
   readonly pulse?: () => Promise<void>;
 }
@@ -95,19 +56,33 @@ export async function buildSite(site: SiteFolder, settings: Settings, run: RunOp
   // Held until the end: a run that read older articles must not publish after one that read newer ones.
   const target = await openTarget(settings, site, run);
   try {
+    const { file, settled: settledFile, abandoned } = cachePlaces(site, settings);
+    const program = programName(import.meta.url);
+    const { began, frozen, allowFlood } = run;
+    const settling =
+      settledFile === undefined || began === undefined || !isOrdinary(run)
+        ? undefined
+        : openSettling(site, settings, target, { file: settledFile, program, began, options: { frozen, allowFlood } });
+    const settled = await settling?.recall(run.pulse);
+    if (settled !== undefined) return settled;
     const ledger = settings.ledger === false ? undefined : openLedger(site.root, settings.ledger);
-    const { file, abandoned } = cachePlaces(site, settings);
-    const cache = file === undefined ? noCache : openCache(file, programName(import.meta.url));
-    const drafted = await draftFeeds(site, settings, ledger, cache, run);
+    const cache = file === undefined ? noCache : openCache(file, program);
+    const drafted = await draftFeeds(settling?.site ?? site, settings, ledger, cache, run);
     if (!run.dryRun && run.isAhead !== true) {
       cache.save();
       abandoned.forEach(forgetCache);
     }
-    return await publishFeeds(drafted, target, settings, ledger, run);
+    const result = await publishFeeds(drafted, target, settings, ledger, run);
+    settling?.remember(result, drafted.restsUntil);
+    return result;
   } finally {
     await target.close();
   }
 }
+
+/** Whether it compares with what is published here and now, and publishes. */
+const isOrdinary = ({ dryRun, isAhead = false, fetchPublished }: RunOptions) =>
+  !dryRun && !isAhead && fetchPublished === undefined;
 
 /** The documents of a run, and all that was found out on the way. */
 interface Drafted {
@@ -126,6 +101,8 @@ interface Drafted {
   readonly leftOut: readonly LeftOut[];
   readonly problems: readonly Problem[];
   readonly ahead: Pick<BuildResult, 'nextDue' | 'embargoed'>;
+  /** When time alone changes something; undefined when that cannot be said. */
+  readonly restsUntil: Instant | undefined;
   /** Whether nothing that was found stands in the way. */
   readonly isFit: boolean;
 }
@@ -167,6 +144,8 @@ async function draftFeeds(
   ];
   const failed = new Set(composed.leftOut.map(({ file }) => file));
   const published = live.length - composed.leftOut.length;
+  const nextDue = nextInstant(recognised.articles, settings.now);
+  const isUnsettled = read.awaited.length > 0 || recognised.doubted.size > 0 || read.problems.some(isOfTime);
   const hasErrors = problems.some(({ severity }) => severity === 'error');
   return {
     documents,
@@ -184,11 +163,15 @@ async function draftFeeds(
         ...read.articles.filter(({ published: due }) => due > settings.now).map(({ file }) => file),
         ...read.awaited,
       ],
-      ...stated({ nextDue: nextInstant(recognised.articles, settings.now) }),
+      ...stated({ nextDue }),
     },
+    restsUntil: isUnsettled ? undefined : Math.min(nextDue ?? Infinity, nextForgotten(tombstones, settings)),
     isFit: isSound && (settings.invalid === 'skip' || !hasErrors),
   };
 }
+
+/** Said of a date that comes. */
+const isOfTime = ({ code }: Problem) => code === 'updated-ahead';
 
 function withRealUpdates(
   live: readonly Article[],

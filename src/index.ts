@@ -1,5 +1,5 @@
 /** The library: everything that programs may rely on. */
-export type { BuildResult, FeedReport, FileReport } from './build.js';
+export type { BuildResult, FeedReport, FileReport } from './build-result.js';
 export type { Outlook, OutlookEntry } from './look-ahead/outlook.js';
 export { listRedirects, type Redirect } from './redirecting.js';
 export type { Clock } from './time/clock.js';

@@ -1,7 +1,8 @@
 /** From what a caller asks for to a build or a ping: finds the site, reads its settings, runs the river, takes the time. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { buildSite, type BuildResult } from './build.js';
+import { buildSite } from './build.js';
+import type { BuildResult } from './build-result.js';
 import { systemClock, type Clock } from './time/clock.js';
 import { fetcherOf } from './live-site.js';
 import { loadConfig } from './config/load.js';
@@ -72,7 +73,8 @@ export async function build(request: BuildRequest = {}): Promise<TimedBuildResul
   }
   const fetchPublished = live === undefined ? undefined : fetcherOf(live, request.fetch ?? fetch);
   const tell = tellOptions(request);
-  const run = { dryRun, frozen, allowFlood, isAhead: settings.now > clock.now() };
+  const began = clock.now();
+  const run = { began, dryRun, frozen, allowFlood, isAhead: settings.now > began };
   const result = await buildSite(site, settings, { ...run, ...stated({ fetchPublished, pulse }) });
   const timed = { ...result, elapsedMs: Math.round(clock.elapsed() - start) };
   if (tell === undefined || !result.ok || dryRun) return timed;

@@ -50,6 +50,7 @@ const stages = [
 ];
 const compositions = [
   'build',
+  'build-result',
   'gathering',
   'rendering',
   'composing',
@@ -57,6 +58,7 @@ const compositions = [
   'writing',
   'drafting',
   'foreseeing',
+  'settling',
   'stamping',
   'redirecting',
   'announcing',
@@ -183,6 +185,7 @@ describe('a fence stands around', () => {
       'cache/program',
       'config/load',
       'files/disk',
+      'files/mark',
       'files/site-folder',
       'files/whole-file',
       'ledger/open-ledger',

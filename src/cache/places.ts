@@ -11,11 +11,14 @@ import { keyOf } from './cache.js';
 export function cachePlaces(
   site: SiteFolder,
   { output, cache }: Settings,
-): { readonly file?: string; readonly abandoned: readonly string[] } {
+): { readonly file?: string; readonly settled?: string; readonly abandoned: readonly string[] } {
   // Two outputs of a site are two sets of settings, mostly.
-  const name = `${keyOf(output).slice(0, 8)}.cache`;
-  const ours = path.join(site.root, '.feedwright-cache', name);
-  const shared = path.join(site.root, 'node_modules/.cache/feedwright', name);
-  if (!cache) return { abandoned: [ours, shared] };
-  return site.isFolder('node_modules') ? { file: shared, abandoned: [ours] } : { file: ours, abandoned: [] };
+  const name = keyOf(output).slice(0, 8);
+  const placesIn = (folder: string) => ({
+    file: path.join(site.root, folder, `${name}.cache`),
+    settled: path.join(site.root, folder, `${name}.settled`),
+  });
+  const [ours, shared] = [placesIn('.feedwright-cache'), placesIn('node_modules/.cache/feedwright')];
+  if (!cache) return { abandoned: [ours, shared].flatMap(Object.values<string>) };
+  return site.isFolder('node_modules') ? { ...shared, abandoned: Object.values(ours) } : { ...ours, abandoned: [] };
 }

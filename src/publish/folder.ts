@@ -47,16 +47,18 @@ export function openFolder(
     if (!dryRun) tidyUp(open);
     const record = readRecord(readTarget(recordPath, open));
     const outbox = readOutbox(readTarget(outboxPath, open));
+    const written = record[owner] ?? [];
     return {
       shown,
       encodings: compress ? encodings : [],
       read: async (file) => readTarget(file, open),
-      written: record[owner] ?? [],
+      written,
+      files: written.map((file) => path.join(root, file)),
       untold: outbox[owner] ?? [],
-      replace: async ({ written, untold = outbox[owner] ?? [], ...replacement }) =>
+      replace: async ({ written: next, untold = outbox[owner] ?? [], ...replacement }) =>
         replaceIn(open, replacement, [
-          { path: recordPath, bytes: writeRecord(withWritten(record, owner, written)) },
-          { path: outboxPath, bytes: writeOutbox(withTidings(outbox, owner, untold, written)) },
+          { path: recordPath, bytes: writeRecord(withWritten(record, owner, next)) },
+          { path: outboxPath, bytes: writeOutbox(withTidings(outbox, owner, untold, next)) },
         ]),
       close: async () => close(),
     };

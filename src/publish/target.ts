@@ -13,6 +13,8 @@ export interface Target {
   readonly read: (path: string) => Promise<Uint8Array | undefined>;
   /** The paths that earlier runs of this site wrote, by their own record. */
   readonly written: readonly string[];
+  /** The same as absolute paths of files, where there are such. */
+  readonly files?: readonly string[];
   /** What earlier runs of this site have not told yet. */
   readonly untold: readonly Tiding[];
   /** Publishes. Touches nothing when there is nothing to do. */

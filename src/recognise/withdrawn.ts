@@ -55,3 +55,8 @@ export function tombstonesOf(
     .toSorted((a, b) => b.when - a.when || compareText(a.id, b.id))
     .slice(0, most);
 }
+
+/** When the first of them is old enough to be forgotten; `Infinity` when there is none. */
+export function nextForgotten(tombstones: readonly Tombstone[], { tombstones: days = 0 }: Settings): Instant {
+  return tombstones.reduce((first, { when }) => Math.min(first, when + days * day), Infinity);
+}

@@ -129,7 +129,7 @@ describe('the cache', () => {
     const before = readdirSync(cache);
     writeFileSync(path.join(cache, `.${name}.1-0-1.feedwright-tmp`), 'half');
     await build({ folder, now, options });
-    expect(readdirSync(cache)).toEqual(before);
+    expect(readdirSync(cache).filter((file) => !file.endsWith('.settled'))).toEqual(before);
   });
 
   test('is given up when it cannot be written: it may hold what was taken back', () => {

@@ -1,0 +1,103 @@
+/** Ends a run before it has begun when nothing can have changed since one that changed nothing, and remembers such runs. */
+import path from 'node:path';
+import type { BuildResult } from './build-result.js';
+import { forgetCache, keyOf, openCache } from './cache/cache.js';
+import type { Settings } from './config/options.js';
+import { isAsMarked, markOf, type Mark } from './files/mark.js';
+import type { SiteFolder } from './files/site-folder.js';
+import { isStillTrue, type Testimony } from './files/testimony.js';
+import { watchQuestions } from './files/witness.js';
+import type { Instant } from './model.js';
+import type { Target } from './publish/target.js';
+
+/** A run that changed nothing: the next one changes nothing either, as long as all answers stay the same. */
+interface Settled {
+  readonly result: BuildResult;
+  readonly testimony: Testimony;
+  /** Of what is published. */
+  readonly published: readonly Mark[];
+  readonly ledger: Mark;
+  readonly from: Instant;
+  /** When an article is due, or expires; null for never. */
+  readonly until: Instant | null;
+}
+
+export interface Settling {
+  /** The result of a run that would do nothing. @param pulse called now and then */
+  readonly recall: (pulse?: () => Promise<void>) => Promise<BuildResult | undefined>;
+  /** The folder through which the run must ask, for its answers to count. */
+  readonly site: SiteFolder;
+  /** @param until when it is over, whatever anybody does; undefined when nothing can be said of it */
+  readonly remember: (result: BuildResult, until: Instant | undefined) => void;
+}
+
+export interface SettlingPlace {
+  /** Where it is kept. */
+  readonly file: string;
+  readonly program: string;
+  /** When the run began, by the clock. */
+  readonly began: Instant;
+  /** What else the result depends on. */
+  readonly options: object;
+}
+
+/** @returns undefined where nobody could tell that a run would do nothing */
+export function openSettling(
+  site: SiteFolder,
+  settings: Settings,
+  target: Target,
+  { file, program, began, options }: SettlingPlace,
+): Settling | undefined {
+  const { now, ledger, ...rest } = settings;
+  // A function may ask anybody; and an object store has to be asked what it holds.
+  const { files, written, untold } = target;
+  if (files === undefined || holdsFunction(rest)) return undefined;
+  const ledgerFile = ledger === false ? undefined : path.resolve(site.root, ledger);
+  const ledgerBefore = ledgerFile === undefined ? {} : markOf(ledgerFile, began);
+  const witness = watchQuestions(site, began);
+  const cache = openCache(file, program);
+  const key = keyOf('settled', rest, { ledger, written, untold }, options);
+  return {
+    site: witness.site,
+    recall: async (pulse = async () => {}) => {
+      const settled = cache.get(key) as Settled | undefined;
+      if (settled === undefined || now < settled.from || (settled.until !== null && now >= settled.until))
+        return undefined;
+      const { published, testimony, result } = settled;
+      const isUntouched =
+        (ledgerFile === undefined || isAsMarked(ledgerFile, settled.ledger)) &&
+        files.every((name, index) => isAsMarked(name, published[index] ?? {}));
+      return isUntouched && (await isStillTrue(testimony, site, pulse)) ? result : undefined;
+    },
+    remember: (result, until) => {
+      const isSameLedger = ledgerFile === undefined || isAsMarked(ledgerFile, ledgerBefore);
+      const testimony = isAtRest(result) && isSameLedger ? witness.testify() : undefined;
+      if (testimony === undefined || until === undefined) {
+        forgetCache(file);
+        return;
+      }
+      const settled: Settled = {
+        result,
+        testimony,
+        published: files.map((name) => markOf(name, began)),
+        ledger: ledgerBefore,
+        from: now,
+        until: until === Infinity ? null : until,
+      };
+      cache.set(key, settled);
+      cache.save();
+    },
+  };
+}
+
+/** A ledger that may not be written today may be tomorrow. */
+const isAtRest = ({ ok, feeds, files, removed, outlooks, problems }: BuildResult) =>
+  ok &&
+  removed.length + outlooks.length === 0 &&
+  [...feeds, ...files].every(({ change }) => change === 'unchanged') &&
+  problems.every(({ code }) => code !== 'ledger-unwritable');
+
+function holdsFunction(value: unknown): boolean {
+  if (typeof value === 'function') return true;
+  return typeof value === 'object' && value !== null && Object.values(value).some(holdsFunction);
+}
