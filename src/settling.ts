@@ -2,10 +2,11 @@
 import path from 'node:path';
 import type { BuildResult } from './build-result.js';
 import { forgetCache, keyOf, openCache } from './cache/cache.js';
+import { seal, unseal } from './cache/seal.js';
 import type { Settings } from './config/options.js';
 import { isAsMarked, markOf, type Mark } from './files/mark.js';
 import type { SiteFolder } from './files/site-folder.js';
-import { isStillTrue, type Testimony } from './files/testimony.js';
+import { isStillTrue, sumOfGround, type Answers, type Ground } from './files/testimony.js';
 import { watchQuestions } from './files/witness.js';
 import type { Instant } from './model.js';
 import type { Target } from './publish/target.js';
@@ -13,13 +14,19 @@ import type { Target } from './publish/target.js';
 /** A run that changed nothing: the next one changes nothing either, as long as all answers stay the same. */
 interface Settled {
   readonly result: BuildResult;
-  readonly testimony: Testimony;
+  readonly answers: Answers;
   /** Of what is published. */
   readonly published: readonly Mark[];
   readonly ledger: Mark;
   readonly from: Instant;
   /** When an article is due, or expires; null for never. */
   readonly until: Instant | null;
+}
+
+/** As it is kept: sealed with the articles, since it tells of some whose time has not come. */
+interface Kept {
+  readonly ground: Ground;
+  readonly sealed: string;
 }
 
 export interface Settling {
@@ -60,14 +67,16 @@ export function openSettling(
   return {
     site: witness.site,
     recall: async (pulse = async () => {}) => {
-      const settled = cache.get(key) as Settled | undefined;
+      const kept = cache.get(key) as Kept | undefined;
+      const sum = kept === undefined ? undefined : await sumOfGround(kept.ground, site, pulse);
+      if (kept === undefined || sum === undefined) return undefined;
+      const settled = unseal(kept.sealed, sum) as Settled | undefined;
       if (settled === undefined || now < settled.from || (settled.until !== null && now >= settled.until))
         return undefined;
-      const { published, testimony, result } = settled;
       const isUntouched =
         (ledgerFile === undefined || isAsMarked(ledgerFile, settled.ledger)) &&
-        files.every((name, index) => isAsMarked(name, published[index] ?? {}));
-      return isUntouched && (await isStillTrue(testimony, site, pulse)) ? result : undefined;
+        files.every((name, index) => isAsMarked(name, settled.published[index] ?? {}));
+      return isUntouched && isStillTrue(settled.answers, site) ? settled.result : undefined;
     },
     remember: (result, until) => {
       const isSameLedger = ledgerFile === undefined || isAsMarked(ledgerFile, ledgerBefore);
@@ -78,13 +87,13 @@ export function openSettling(
       }
       const settled: Settled = {
         result,
-        testimony,
+        answers: testimony.answers,
         published: files.map((name) => markOf(name, began)),
         ledger: ledgerBefore,
         from: now,
         until: until === Infinity ? null : until,
       };
-      cache.set(key, settled);
+      cache.set(key, { ground: testimony.ground, sealed: seal(settled, testimony.sum) } satisfies Kept);
       cache.save();
     },
   };

@@ -95,6 +95,12 @@ describe('where nothing has changed', () => {
     expect(await build(request)).toEqual(whole);
   });
 
+  test('what is kept tells nobody of an article whose time has not come', async () => {
+    const folder = makeSite(files);
+    await settle({ folder, now, options, clock });
+    expect(readFileSync(settledIn(folder) ?? '', 'utf8')).not.toMatch(/coming|scheduled|2026-12|1796083200/i);
+  });
+
   test('a site whose settings hold functions is built whole: they may ask anybody', async () => {
     const folder = makeSite(files);
     const request = { folder, now, options: { ...options, posts: { permalink: () => '/x/:slug/' } }, clock };

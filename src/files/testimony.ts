@@ -4,71 +4,94 @@ import path from 'node:path';
 import { isAsMarked, type Mark } from './mark.js';
 import type { Listing, SiteFolder } from './site-folder.js';
 
-/** Plain data, as JSON can hold it. */
-export interface Testimony {
-  /** Sums of what folders hold. */
-  readonly listings: Answers<string>;
-  readonly folders: Answers<boolean>;
-  /** Sizes in bytes; null for a file that is not there. */
-  readonly sizes: Answers<number | null>;
-  /** Where files really lie; null for nowhere in the site. */
-  readonly places: Answers<string | null>;
-  /** Files that were looked into, in this order, for so many bytes each, and the sum of all these bytes. */
-  readonly heads: readonly { readonly length: number; readonly files: readonly string[]; readonly sum: string }[];
-  /** Files of which more was read. */
-  readonly marks: Answers<Mark>;
+/** The folder of the articles, and which of its files were looked into: what these held is told by a sum alone. */
+export interface Ground {
+  readonly folder: string;
+  /** Of the names in it. */
+  readonly names: string;
+  /** Of files that were read as a whole, by their place in the list of files. */
+  readonly texts: readonly (readonly [at: number, mark: Mark])[];
+  /** For so many bytes each, those from one place in the list of files to another. */
+  readonly heads: readonly { readonly length: number; readonly spans: readonly Span[] }[];
 }
 
-/** By the path that was asked about. */
-type Answers<Answer> = readonly (readonly [string, Answer])[];
+export type Span = readonly [from: number, to: number];
 
-/** @param pulse called now and then, since thousands of files are looked into */
-export async function isStillTrue(
-  { listings, folders, sizes, places, heads, marks }: Testimony,
-  site: SiteFolder,
-  pulse: () => Promise<void>,
-): Promise<boolean> {
+/** Answers to all other questions, as plain data. */
+export interface Answers {
+  readonly folders: ByPath<boolean>;
+  /** Sizes in bytes; null for a file that is not there. */
+  readonly sizes: ByPath<number | null>;
+  /** Where files really lie; null for nowhere in the site. */
+  readonly places: ByPath<string | null>;
+  /** Of other files that were read. */
+  readonly marks: ByPath<Mark>;
+}
+
+type ByPath<Answer> = readonly (readonly [string, Answer])[];
+
+export function isStillTrue({ folders, sizes, places, marks }: Answers, site: SiteFolder): boolean {
   try {
-    const agrees =
+    return (
       folders.every(([folder, answer]) => site.isFolder(folder) === answer) &&
-      listings.every(([folder, sum]) => sumOfListing(site.list(folder)) === sum) &&
       sizes.every(([file, size]) => (site.sizeOf(file) ?? null) === size) &&
       places.every(([file, place]) => (site.pathOf(file) ?? null) === place) &&
-      marks.every(([file, mark]) => isAsMarked(path.resolve(site.root, file), mark));
-    if (!agrees) return false;
+      marks.every(([file, mark]) => isAsMarked(path.resolve(site.root, file), mark))
+    );
   } catch {
     // What cannot be read any more has changed.
     return false;
   }
-  for (const { length, files, sum } of heads) {
-    if ((await sumOfHeads(files, length, site, pulse)) !== sum) return false;
-  }
-  return true;
 }
 
-async function sumOfHeads(
-  files: readonly string[],
-  length: number,
+/**
+ * What changes most often, a text or the list of files, is seen first, at the price of a few files.
+ * @param pulse called now and then, since thousands of files are looked into
+ * @returns undefined when something has changed, or cannot be read
+ */
+export async function sumOfGround(
+  { folder, names, texts, heads }: Ground,
   site: SiteFolder,
   pulse: () => Promise<void>,
 ): Promise<string | undefined> {
-  const sum = openHeadSum(length);
-  for (let from = 0; from < files.length; from += filesInTurn) {
-    await pulse();
-    try {
-      for (const file of files.slice(from, from + filesInTurn)) site.lookAt(file, length, sum.add);
-    } catch {
-      return undefined;
+  const listing = site.list(folder);
+  const isSameText = ([at, mark]: readonly [number, Mark]) =>
+    isAsMarked(path.resolve(site.root, listing.files[at] ?? ''), mark);
+  if (sumOfNames(listing) !== names || !texts.every(isSameText)) return undefined;
+  const sums: HeadSum[] = [];
+  for (const { length, spans } of heads) {
+    const sum = openHeadSum(length);
+    sums.push(sum);
+    const files = spans.flatMap(([from, to]) => listing.files.slice(from, to));
+    for (let from = 0; from < files.length; from += filesInTurn) {
+      await pulse();
+      try {
+        for (const file of files.slice(from, from + filesInTurn)) site.lookAt(file, length, sum.add);
+      } catch {
+        return undefined;
+      }
     }
   }
-  return sum.end();
+  return sumOfHeads(sums);
 }
 
 const filesInTurn = 1000;
 
+export function sumOfNames({ files, outside, unreadable }: Listing): string {
+  const hash = createHash('sha256');
+  for (const names of [files, outside, unreadable]) hash.update(`${names.length}\n${names.join('\n')}\n`);
+  return hash.digest('base64');
+}
+
+export function sumOfHeads(heads: readonly HeadSum[]): string {
+  const hash = createHash('sha256');
+  for (const head of heads) hash.update(head.end());
+  return hash.digest('base64');
+}
+
 export interface HeadSum {
   readonly add: (head: Uint8Array) => void;
-  readonly end: () => string;
+  readonly end: () => Uint8Array;
 }
 
 /** Adds up many heads at a time: a hash takes longer to be called than to add up some hundred bytes. */
@@ -89,13 +112,7 @@ export function openHeadSum(length: number): HeadSum {
     },
     end: () => {
       flush();
-      return hash.digest('base64');
+      return hash.digest();
     },
   };
-}
-
-export function sumOfListing({ files, outside, unreadable }: Listing): string {
-  const hash = createHash('sha256');
-  for (const names of [files, outside, unreadable]) hash.update(`${names.length}\n${names.join('\n')}\n`);
-  return hash.digest('base64');
 }

@@ -2,8 +2,23 @@
 import path from 'node:path';
 import type { Instant } from '../model.js';
 import { markOf, type Mark } from './mark.js';
-import type { SiteFolder } from './site-folder.js';
-import { openHeadSum, sumOfListing, type HeadSum, type Testimony } from './testimony.js';
+import type { Listing, SiteFolder } from './site-folder.js';
+import {
+  openHeadSum,
+  sumOfHeads,
+  sumOfNames,
+  type Answers,
+  type Ground,
+  type HeadSum,
+  type Span,
+} from './testimony.js';
+
+export interface Testimony {
+  readonly ground: Ground;
+  /** Of the ground, as `sumOfGround` adds it up. */
+  readonly sum: string;
+  readonly answers: Answers;
+}
 
 export interface Witness {
   /** The same folder, watched. */
@@ -14,7 +29,7 @@ export interface Witness {
 
 /** @param began when the run did, by the clock */
 export function watchQuestions(site: SiteFolder, began: Instant): Witness {
-  const listings = new Map<string, string>();
+  const listings = new Map<string, Listing>();
   const folders = new Map<string, boolean>();
   const sizes = new Map<string, number | null>();
   const places = new Map<string, string | null>();
@@ -43,11 +58,7 @@ export function watchQuestions(site: SiteFolder, began: Instant): Witness {
     site: {
       root: site.root,
       isFolder: (folder) => note(folders, folder, site.isFolder(folder)),
-      list: (folder) => {
-        const listing = site.list(folder);
-        listings.set(folder, sumOfListing(listing));
-        return listing;
-      },
+      list: (folder) => note(listings, folder, site.list(folder)),
       read: (file) => reading(file, () => site.read(file)),
       readHead: (file, length) => reading(file, () => site.readHead(file, length)),
       lookAt: (file, length, look) =>
@@ -61,22 +72,45 @@ export function watchQuestions(site: SiteFolder, began: Instant): Witness {
           }),
         ),
       pathOf: (file) => {
-        const target = site.pathOf(file);
-        note(places, file, target ?? null);
-        return target === undefined ? undefined : reading(file, () => target);
+        const target = note(places, file, site.pathOf(file) ?? null);
+        return target === null ? undefined : reading(file, () => target);
       },
       sizeOf: (file) => note(sizes, file, site.sizeOf(file) ?? null) ?? undefined,
     },
-    testify: () =>
-      isClear
-        ? {
-            listings: [...listings],
-            folders: [...folders],
-            sizes: [...sizes],
-            places: [...places],
-            heads: [...heads].map(([length, { files, sum }]) => ({ length, files, sum: sum.end() })),
-            marks: [...marks],
-          }
-        : undefined,
+    testify: () => {
+      const [[folder, listing] = [], ...others] = listings;
+      if (!isClear || folder === undefined || listing === undefined || others.length > 0) return undefined;
+      const placeOf = new Map(listing.files.map((file, at) => [file, at]));
+      return {
+        ground: {
+          folder,
+          names: sumOfNames(listing),
+          texts: [...marks].flatMap(([file, mark]) => {
+            const at = placeOf.get(file);
+            return at === undefined ? [] : [[at, mark] as const];
+          }),
+          heads: [...heads].map(([length, { files }]) => ({ length, spans: spansOf(files, placeOf) })),
+        },
+        sum: sumOfHeads([...heads.values()].map(({ sum }) => sum)),
+        answers: {
+          folders: [...folders],
+          sizes: [...sizes],
+          places: [...places],
+          marks: [...marks].filter(([file]) => !placeOf.has(file)),
+        },
+      };
+    },
   };
+}
+
+/** Files that follow each other make one span. */
+function spansOf(files: readonly string[], placeOf: ReadonlyMap<string, number>): readonly Span[] {
+  const spans: [number, number][] = [];
+  for (const file of files) {
+    const at = placeOf.get(file) ?? -1;
+    const last = spans.at(-1);
+    if (last?.[1] === at) last[1] = at + 1;
+    else spans.push([at, at + 1]);
+  }
+  return spans;
 }
