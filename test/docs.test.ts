@@ -14,6 +14,7 @@ import {
   watchHelp,
 } from '../src/cli/help.js';
 import { problemCodes } from '../src/problem.js';
+import { rowNames } from './bench/table.js';
 import { buildSite } from './site.js';
 
 const readme = readFileSync('README.md', 'utf8');
@@ -54,6 +55,10 @@ describe('the README', () => {
 
   test.each([...options.matchAll(/`(:[a-z_]+)`/g)].map(([, token = '']) => token))('tells of the token %s', (token) => {
     expect(readme).toContain(`\`${token}\``);
+  });
+
+  test.each(rowNames)('tells what a build costs: %s', (name) => {
+    expect(readme).toContain(`\n| ${name} `);
   });
 
   test('shows an article, and the very feed that comes of it', async () => {

@@ -1,124 +1,115 @@
-/** What a run costs on sites of several sizes, as ratios against what the disk and Node themselves cost. */
+/** What a run costs on sites of several sizes, against what the disk and Node themselves cost, and against others. */
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
-import { generateSite } from './generate.js';
-
-interface Cost {
-  /** Seconds. */
-  readonly cpu: number;
-  readonly wall: number;
-  /** MiB at most. */
-  readonly memory: number;
-}
+import { verdicts, type Costs, type Run } from './bars.js';
+import { medianCost, openMeter, type Cost } from './cost.js';
+import { generateSite, newestArticle } from './generate.js';
+import { addHugo, findHugo, script } from './rivals.js';
+import { tableOf, type Measured } from './table.js';
 
 const rounds = 5;
 
-/** Notes what a process has used as it ends. */
-const meter = `process.on('exit', () => { const u = process.resourceUsage(); require('fs').writeFileSync(process.env.BENCH_USE, JSON.stringify([(u.userCPUTime + u.systemCPUTime) / 1e6, u.maxRSS / 1024])); });`;
-
-function costOf(folder: string, args: readonly string[]): Cost {
-  const use = path.join(folder, '.bench-use');
-  const hook = path.join(folder, '.bench-meter.cjs');
-  writeFileSync(hook, meter);
-  const start = process.hrtime.bigint();
-  const { status, stderr } = spawnSync(process.execPath, ['--require', hook, ...args], {
-    cwd: folder,
-    encoding: 'utf8',
-    env: { ...process.env, BENCH_USE: use },
-  });
-  const wall = Number(process.hrtime.bigint() - start) / 1e9;
-  if (status !== 0) throw new Error(`${args.join(' ')} failed: ${stderr}`);
-  const [cpu = 0, memory = 0] = JSON.parse(readFileSync(use, 'utf8')) as number[];
-  return { cpu, wall, memory };
-}
-
 const readAll = `const fs = require('fs'), path = require('path'); const walk = (d) => { for (const e of fs.readdirSync(d, { withFileTypes: true })) { const f = path.join(d, e.name); if (e.isDirectory()) walk(f); else fs.readFileSync(f, 'utf8'); } }; walk('posts');`;
 
-/** What people write when they need a feed: front matter of all, the newest twenty rendered, one format. */
-const script = `
-const { default: matter } = await import('gray-matter');
-const { remark } = await import('remark');
-const { default: gfm } = await import('remark-gfm');
-const { default: toHast } = await import('remark-rehype');
-const { default: stringify } = await import('rehype-stringify');
-const { Feed } = await import('feed');
-const { readdirSync, readFileSync, writeFileSync } = await import('node:fs');
-const files = readdirSync('posts', { recursive: true }).filter((f) => f.endsWith('.md'));
-const posts = files.map((f) => { const { data, content } = matter(readFileSync('posts/' + f, 'utf8')); return { f, data, content, date: new Date(data.date) }; });
-posts.sort((a, b) => b.date - a.date);
-const feed = new Feed({ title: 'x', id: 'https://x.example/', link: 'https://x.example/', copyright: '' });
-const md = remark().use(gfm).use(toHast).use(stringify);
-for (const p of posts.slice(0, 20)) feed.addItem({ title: String(p.data.title), link: 'https://x.example/' + p.f, date: p.date, content: String(md.processSync(p.content)) });
-writeFileSync('script.xml', feed.rss2());
-`;
-
-/** @param sizes of sites, in articles; none for 20 and 10,000 */
+/**
+ * Prints the block of the README on standard output, all else on standard error.
+ * @param sizes of sites, in articles; none for 20 and 10,000
+ */
 export function sites(sizes: readonly string[]): void {
-  const bin = path.resolve('dist/bin.js');
-  const build = [bin, 'build', '--quiet', '--now', '2026-11-22'];
+  const hugo = findHugo();
+  console.error(hugo === undefined ? 'There is no Hugo on the PATH: it is left out.' : `Hugo ${hugo}`);
+  const measured = (sizes.length === 0 ? [20, 10_000] : sizes.map(Number)).map((articles): Measured => {
+    const costs = measureSite(articles, hugo !== undefined);
+    console.error([`\n${articles} articles`, ...verdicts(articles, costs)].join('\n'));
+    return { articles, costs };
+  });
+  const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`;
+  const versions = [`Node ${process.versions.node}`, ...(hugo === undefined ? [] : [`Hugo ${hugo}`])].join(', ');
+  console.log(`${machine}; ${versions}; medians of ${rounds} rounds.\n\n${tableOf(measured).trimEnd()}`);
+}
+
+function measureSite(articles: number, hasHugo: boolean): Costs {
+  const place = mkdtempSync(path.join(tmpdir(), 'feedwright-bench-'));
+  try {
+    const folder = path.join(place, 'site');
+    generateSite(folder, articles);
+    writeFileSync(path.join(folder, 'tags.json'), tagsConfig(folder));
+    if (hasHugo) addHugo(folder);
+    mkdirSync(path.join(place, 'scratch'));
+    const runs = runsOf(folder, path.join(place, 'scratch'), hasHugo);
+    const costs = new Map<Run, Cost[]>();
+    // Each round runs all, one after another: what disturbs the machine for a while disturbs them alike.
+    for (let round = 0; round < rounds; round++) {
+      for (const { run, prepare, measure } of runs) {
+        prepare?.();
+        costs.set(run, [...(costs.get(run) ?? []), measure()]);
+      }
+      console.error(`${articles} articles, round ${round + 1} of ${rounds}`);
+    }
+    return Object.fromEntries([...costs].map(([run, list]) => [run, medianCost(list)]));
+  } finally {
+    rmSync(place, { recursive: true, force: true });
+  }
+}
+
+/** The same site with a feed of each tag; both have all of their own besides the articles. */
+function tagsConfig(folder: string): string {
+  const options = JSON.parse(readFileSync(path.join(folder, 'feedwright.config.json'), 'utf8')) as object;
+  return JSON.stringify({ ...options, output: 'tags-output', ledger: 'tags.ledger', channels: { tags: true } });
+}
+
+interface Measurement {
+  readonly run: Run;
+  /** Not measured. */
+  readonly prepare?: () => void;
+  readonly measure: () => Cost;
+}
+
+function runsOf(folder: string, scratch: string, hasHugo: boolean): readonly Measurement[] {
+  const build = [path.resolve('dist/bin.js'), 'build', '--quiet'];
+  const buildTags = [...build, '--config', 'tags.json'];
+  // Beside what it imports.
   const scriptFile = path.resolve('node_modules/.cache/feedwright-bench/script.mjs');
   writeFileSync(scriptFile, script);
-  console.log(
-    `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}; medians of ${rounds} paired runs`,
-  );
-  for (const count of sizes.length === 0 ? [20, 10_000] : sizes.map(Number)) {
-    const folder = mkdtempSync(path.join(tmpdir(), 'feedwright-bench-'));
-    try {
-      generateSite(folder, count);
-      const first = readNewest(folder);
-      const cases: Readonly<Record<string, () => Cost>> = {
-        'node -e 0 (N)': () => costOf(folder, ['-e', '0']),
-        'reading all (R)': () => costOf(folder, ['-e', readAll]),
-        cold: () => {
-          for (const name of ['output', '.feedwright-cache', 'feedwright.ledger'])
-            rmSync(path.join(folder, name), { recursive: true, force: true });
-          return costOf(folder, build);
-        },
-        'nothing changed': () => costOf(folder, build),
-        'one edit': () => {
-          appendFileSync(first, '\nOne more sentence.\n');
-          return costOf(folder, build);
-        },
-        'script that people write': () => costOf(folder, [scriptFile]),
-      };
-      const costs = new Map(Object.keys(cases).map((name) => [name, [] as Cost[]]));
-      for (let round = 0; round < rounds; round++)
-        for (const [name, run] of Object.entries(cases)) costs.get(name)?.push(run());
-      report(count, costs);
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
+  const sources = new Set(readdirSync(folder));
+  const { costOf, costOfNode } = openMeter(scratch);
+  const original = readFileSync(path.join(folder, newestArticle), 'utf8');
+  const body = original.indexOf('\n---\n') + 6;
+  let edits = 0;
+
+  /** Another word each time, in the body of the newest article. */
+  function edit(): void {
+    const text = original.slice(body).replace(/^\S+/, `Edit${++edits}`);
+    writeFileSync(path.join(folder, newestArticle), original.slice(0, body) + text);
   }
-}
-
-function readNewest(folder: string): string {
-  const file = path.join(folder, 'posts/2026/10/article-0.md');
-  if (!existsSync(file)) throw new Error('The newest article is not where it was');
-  return file;
-}
-
-function report(count: number, costs: ReadonlyMap<string, readonly Cost[]>): void {
-  const floor = (name: string) => median((costs.get(name) ?? []).map(({ cpu }) => cpu));
-  const [node, reading] = [floor('node -e 0 (N)'), floor('reading all (R)')];
-  console.log(
-    `\n${count} articles`.padEnd(27) +
-      ['CPU s', '× N', '× R', 'wall s', 'MiB'].map((head) => head.padStart(9)).join(''),
-  );
-  for (const [name, list] of costs) {
-    const cpu = median(list.map((cost) => cost.cpu));
-    const cells = [
-      cpu.toFixed(2),
-      (cpu / node).toFixed(1),
-      (cpu / reading).toFixed(1),
-      median(list.map(({ wall }) => wall)).toFixed(2),
-      median(list.map(({ memory }) => memory)).toFixed(0),
-    ];
-    console.log(name.padEnd(26) + cells.map((cell) => cell.padStart(9)).join(''));
+  /** Leaves the articles and the settings. */
+  function forgetRuns(): void {
+    for (const name of readdirSync(folder).filter((name) => !sources.has(name)))
+      rmSync(path.join(folder, name), { recursive: true });
   }
+  /** Of files that were saved this moment, no run can know whether they still change; people come back later. */
+  function settle(): void {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, stillness);
+    for (const args of [build, buildTags, build, buildTags]) spawnSync(process.execPath, args, { cwd: folder });
+  }
+
+  const hugo = (): Cost => costOf(folder, 'hugo', ['--quiet', '--buildFuture']);
+  return [
+    { run: 'node', prepare: forgetRuns, measure: () => costOfNode(folder, ['-e', '0']) },
+    { run: 'reading', measure: () => costOfNode(folder, ['-e', readAll]) },
+    { run: 'cold', measure: () => costOfNode(folder, build) },
+    { run: 'tagsCold', measure: () => costOfNode(folder, buildTags) },
+    ...(hasHugo ? [{ run: 'hugoCold', measure: hugo } as const] : []),
+    { run: 'script', measure: () => costOfNode(folder, [scriptFile]) },
+    { run: 'again', prepare: settle, measure: () => costOfNode(folder, build) },
+    { run: 'tagsAgain', measure: () => costOfNode(folder, buildTags) },
+    { run: 'edit', prepare: edit, measure: () => costOfNode(folder, build) },
+    { run: 'tagsEdit', measure: () => costOfNode(folder, buildTags) },
+    ...(hasHugo ? [{ run: 'hugoAgain', measure: hugo } as const] : []),
+  ];
 }
 
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-}
+/** Milliseconds; some disks tell times no finer than two seconds. */
+const stillness = 2500;
