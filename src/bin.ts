@@ -14,6 +14,7 @@ const terminal: Terminal = {
   colour: process.stderr.isTTY && !process.env['NO_COLOR'],
   cwd: process.cwd(),
   isScreen: process.stderr.isTTY && process.stdout.isTTY,
+  columns: process.stderr.isTTY ? () => process.stderr.columns : undefined,
   untilStopped: () =>
     new Promise((resolve) => {
       // Once each: asked again, the process ends at once.

@@ -8,6 +8,8 @@ export interface BuildResult {
   /** Whether the feeds are in place (in a dry run: would be). */
   readonly ok: boolean;
   readonly articles: Readonly<Record<'found' | 'published' | CountedKind, number>>;
+  /** Of the articles that some document holds: how many were rendered, and how many an earlier run had rendered. */
+  readonly entries: Readonly<Record<'rendered' | 'cached', number>>;
   /** The documents; empty when nothing was published. */
   readonly feeds: readonly FeedReport[];
   /** What is written beside them for people: pages, a list of all feeds, their style. */

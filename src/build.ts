@@ -23,6 +23,7 @@ import type { Article, Entry, Instant, LeftOut, LeftOutKind } from './model.js';
 import type { Tiding } from './outbox.js';
 import type { PrintOf } from './ledger/fingerprint.js';
 import { problem, sortProblems, type Problem } from './problem.js';
+import type { Onlooker } from './progress.js';
 import { planDocuments, publishPlan, type PlannedDocument } from './publish/plan.js';
 import { openTarget, type Target, type WrittenFile } from './publish/target.js';
 import { withRealUpdate } from './recognise/recognise.js';
@@ -34,7 +35,7 @@ import { openSettling } from './settling.js';
 import { stated } from './stated.js';
 
 /** How a run differs from others with the same settings. */
-export interface RunOptions {
+export interface RunOptions extends Onlooker {
   /** Say what would change, write nothing. */
   readonly dryRun: boolean;
   /** Leave the ledger as it is. */
@@ -47,8 +48,6 @@ export interface RunOptions {
   readonly fetchPublished?: (document: FeedDocument) => Promise<Uint8Array | undefined>;
   /** When it began, by the clock. Default: unknown, and nothing is known of files that changed since the last run. */
   readonly began?: Instant;
-  /** Called now and then before anything is published: lets others have a turn, and throws to abandon the run. */
-  readonly pulse?: () => Promise<void>;
 }
 
 export async function buildSite(site: SiteFolder, settings: Settings, run: RunOptions): Promise<BuildResult> {
@@ -63,16 +62,19 @@ export async function buildSite(site: SiteFolder, settings: Settings, run: RunOp
       settledFile === undefined || began === undefined || !isOrdinary(run)
         ? undefined
         : openSettling(site, settings, target, { file: settledFile, program, began, options: { frozen, allowFlood } });
-    const settled = await settling?.recall(run.pulse);
+    const settled = await settling?.recall(run);
     if (settled !== undefined) return settled;
+    run.progress?.({ stage: 'prepare' });
     const ledger = settings.ledger === false ? undefined : openLedger(site.root, settings.ledger);
     const cache = file === undefined ? noCache : openCache(file, program);
     const drafted = await draftFeeds(settling?.site ?? site, settings, ledger, cache, run);
     if (!run.dryRun && run.isAhead !== true) {
+      run.progress?.({ stage: 'keep' });
       cache.save();
       abandoned.forEach(forgetCache);
     }
     const result = await publishFeeds(drafted, target, settings, ledger, run);
+    run.progress?.({ stage: 'keep' });
     settling?.remember(result, drafted.restsUntil);
     return result;
   } finally {
@@ -98,6 +100,7 @@ interface Drafted {
   /** The ledger's, with what was taken back. */
   readonly records: readonly LedgerRecord[];
   readonly articles: BuildResult['articles'];
+  readonly entries: BuildResult['entries'];
   readonly leftOut: readonly LeftOut[];
   readonly problems: readonly Problem[];
   readonly ahead: Pick<BuildResult, 'nextDue' | 'embargoed'>;
@@ -112,9 +115,10 @@ async function draftFeeds(
   settings: Settings,
   ledger: Ledger | undefined,
   cache: Cache,
-  { frozen = false, isAhead = false, pulse }: RunOptions,
+  run: RunOptions,
 ): Promise<Drafted> {
-  const gathered = await gatherArticles(site, settings, ledger?.records ?? [], pulse);
+  const { frozen = false, isAhead = false } = run;
+  const gathered = await gatherArticles(site, settings, ledger?.records ?? [], run);
   const { found, read, printOf, recognised, chosen } = gathered;
   // Where an update or a withdrawal could not be remembered, every build would give it another date.
   const remembers = ledger !== undefined && isRemembered(ledger, frozen || isAhead);
@@ -127,8 +131,8 @@ async function draftFeeds(
     remembers ? settings.now : undefined,
   );
   const tombstones = tombstonesOf(records, settings);
-  const renderer = openRenderer(live, site, settings, cache);
-  const composition = await composeDocuments(live, tombstones, renderer, settings, cache, pulse);
+  const renderer = openRenderer(live, site, settings, cache, run);
+  const composition = await composeDocuments(live, tombstones, renderer, settings, cache, run);
   const { documents, files, entries, seen, isSound, ...composed } = composition;
 
   const leftOut = [...absent, ...composed.leftOut];
@@ -157,6 +161,7 @@ async function draftFeeds(
     records,
     leftOut,
     problems,
+    entries: renderer.counts(),
     articles: countArticles(found.files.length, published, leftOut),
     ahead: {
       embargoed: [
@@ -183,15 +188,30 @@ function withRealUpdates(
 }
 
 async function publishFeeds(
-  { documents, files, seen, live, expected, printOf, records, articles, leftOut, problems, ahead, isFit }: Drafted,
+  {
+    documents,
+    files,
+    seen,
+    live,
+    expected,
+    printOf,
+    records,
+    articles,
+    entries,
+    leftOut,
+    problems,
+    ahead,
+    isFit,
+  }: Drafted,
   target: Target,
   settings: Settings,
   ledger: Ledger | undefined,
-  { dryRun, frozen = false, isAhead = false, allowFlood = false, fetchPublished, pulse }: RunOptions,
+  { dryRun, frozen = false, isAhead = false, allowFlood = false, fetchPublished, progress, pulse }: RunOptions,
 ): Promise<BuildResult> {
   const result = (ok: boolean, more: readonly Problem[], told: Partial<BuildResult> = {}): BuildResult => ({
     ok,
     articles,
+    entries,
     feeds: [],
     files: [],
     removed: [],
@@ -204,6 +224,7 @@ async function publishFeeds(
   });
   if (!isFit) return result(false, []);
 
+  progress?.({ stage: 'look ahead' });
   const plan = await planDocuments(documents, files, target);
   const foreseen = await withPublished(plan.documents, fetchPublished);
   const outlooks = foresee(foreseen, expected, ledger?.records ?? [], settings.site.url);
@@ -222,8 +243,14 @@ async function publishFeeds(
   const beside =
     ledger === undefined || change?.bytes === undefined ? [] : [{ file: ledger.file, bytes: change.bytes }];
   await pulse?.();
+  progress?.({ stage: 'publish' });
   const untold = toBeTold(plan.documents, outlooks, target, settings);
-  if (!dryRun) await publishPlan(plan, target, { untold, beside });
+  if (!dryRun)
+    await publishPlan(plan, target, {
+      untold,
+      beside,
+      progress: (done, all) => progress?.({ stage: 'publish', done, all }),
+    });
   const feeds = plan.documents.map((document) => report(document, target));
   const reported = plan.others.map((file) => ({
     path: target.shown(file.path),

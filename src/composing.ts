@@ -6,6 +6,7 @@ import type { Channel, Tombstone } from './channel.js';
 import { writeDocuments, type ComposedDocument, type VerifiedDocument } from './writing.js';
 import { extendChannel } from './extensions/extend.js';
 import type { Article, Entry, LeftOut } from './model.js';
+import type { Onlooker } from './progress.js';
 import type { Problem } from './problem.js';
 import type { WrittenFile } from './publish/target.js';
 import type { Cache } from './cache/cache.js';
@@ -38,16 +39,18 @@ export async function composeDocuments(
   renderer: Renderer,
   settings: Settings,
   cache: Cache,
-  pulse: () => Promise<void> = async () => {},
+  onlooker: Onlooker = {},
 ): Promise<Composition> {
-  const compose = (rest: readonly Article[]) => composeDocuments(rest, tombstones, renderer, settings, cache, pulse);
+  const compose = (rest: readonly Article[]) => composeDocuments(rest, tombstones, renderer, settings, cache, onlooker);
+  onlooker.progress?.({ stage: 'choose' });
   const { channels, problems } = chooseChannels(live, settings);
   const plans = channels.flatMap((channel) => layOut(channel, settings));
   const wanted = [...new Set(plans.flatMap(({ articles }) => articles))];
   const entries = new Map<string, Entry>();
   const unrenderable: LeftOut[] = [];
-  for (const article of wanted) {
-    await pulse();
+  for (const [done, article] of wanted.entries()) {
+    onlooker.progress?.({ stage: 'render', done, all: wanted.length });
+    await onlooker.pulse?.();
     const entry = await renderer.render(article);
     if (entry === undefined)
       unrenderable.push({ file: article.file, kind: 'invalid', why: whyUnrendered(article, renderer) });
@@ -55,12 +58,13 @@ export async function composeDocuments(
   }
   if (unrenderable.length > 0) return withoutArticles(unrenderable, [], live, compose);
 
+  onlooker.progress?.({ stage: 'write' });
   const drafts = plans.map((plan): Draft => {
     const channel = draftChannel(plan, entries, { channels, tombstones }, settings);
     const drafted = extendChannel(channel, settings.extensions);
     return { plan, ...drafted };
   });
-  const documents = await writeDocuments(drafts, settings, cache, pulse);
+  const documents = await writeDocuments(drafts, settings, cache, onlooker);
   // A function that fails on fifty feeds is one thing to mend.
   const unsaid = new Map(drafts.flatMap((draft) => draft.problems).map((found) => [found.message, found]));
   const faults = oncePerArticle(documents);
@@ -73,6 +77,7 @@ export async function composeDocuments(
   const liveFiles = new Set(
     plans.flatMap(({ part, articles }) => (part === 'archive' ? [] : articles)).map(({ file }) => file),
   );
+  onlooker.progress?.({ stage: 'present' });
   const all = wanted.flatMap(({ file }) => entries.get(file) ?? []);
   return {
     documents,

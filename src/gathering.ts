@@ -9,6 +9,7 @@ import type { LedgerRecord } from './ledger/ledger-file.js';
 import { openLedger } from './ledger/open-ledger.js';
 import type { Article, Instant, PostFile } from './model.js';
 import { BuildError, problem } from './problem.js';
+import type { Onlooker } from './progress.js';
 import { printsOf } from './read/body.js';
 import { readPosts, type Reading } from './read/read.js';
 import { recogniseArticles, type Recognition } from './recognise/recognise.js';
@@ -25,18 +26,21 @@ export interface Gathering {
 
 /**
  * @param records of the ledger, or none
- * @param pulse called now and then: lets others have a turn, and throws to abandon the work
  */
 export async function gatherArticles(
   site: SiteFolder,
   settings: Settings,
   records: readonly LedgerRecord[],
-  pulse: () => Promise<void> = async () => {},
+  onlooker: Onlooker = {},
 ): Promise<Gathering> {
+  const { progress } = onlooker;
+  progress?.({ stage: 'find' });
   const found = findPosts(site, settings);
-  const read = await readInTurns(found.files, site, settings, pulse);
+  const read = await readInTurns(found.files, site, settings, onlooker);
+  progress?.({ stage: 'recognise' });
   const printOf = printsOf(site);
   const recognised = recogniseArticles(read.articles, records, printOf, settings.now);
+  progress?.({ stage: 'choose' });
   return { found, read, printOf, recognised, chosen: chooseArticles(recognised.articles, settings) };
 }
 
@@ -45,11 +49,12 @@ async function readInTurns(
   files: readonly PostFile[],
   site: SiteFolder,
   settings: Settings,
-  pulse: () => Promise<void>,
+  { progress, pulse }: Onlooker,
 ): Promise<Reading> {
   const parts: Reading[] = [];
   for (let from = 0; from < files.length; from += filesInTurn) {
-    await pulse();
+    progress?.({ stage: 'read', done: from, all: files.length });
+    await pulse?.();
     parts.push(readPosts(files.slice(from, from + filesInTurn), site, settings));
   }
   return {

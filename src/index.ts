@@ -15,6 +15,7 @@ export type {
 } from './extensions/extension.js';
 export type { Format, Instant, LeftOut, LeftOutKind } from './model.js';
 export { BuildError, type Problem, type ProblemCode, type Severity } from './problem.js';
+export type { Stage, StageTime, Step } from './progress.js';
 export { build, ping, type BuildRequest, type PingRequest, type TimedBuildResult } from './request.js';
 export type { Listener } from './outbox.js';
 export type { Told, Telling } from './telling.js';

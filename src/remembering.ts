@@ -25,17 +25,17 @@ export async function renderRemembering(
   article: WholeArticle,
   context: RenderContext,
   cache: Cache,
-): Promise<Rendered> {
+): Promise<Rendered & { readonly isKept: boolean }> {
   const { findAddress: _findAddress, pictures: _pictures, ...settings } = context;
   const key = keyOf('entry', settings, article);
   const kept = cache.get(key) as Kept | undefined;
   if (kept !== undefined && kept.questions.every((question) => isAnsweredAlike(question, article, context)))
-    return kept;
+    return { ...kept, isKept: true };
   const questions: Question[] = [];
   const { renderArticle } = await import('./render/render.js');
   const rendered = renderArticle(article, asking(context, questions));
   cache.set(key, { ...rendered, questions });
-  return rendered;
+  return { ...rendered, isKept: false };
 }
 
 function asking(context: RenderContext, questions: Question[]): RenderContext {

@@ -9,6 +9,7 @@ import { loadConfig } from './config/load.js';
 import type { Settings, UserOptions } from './config/options.js';
 import { resolveSettings } from './config/resolve.js';
 import type { Instant } from './model.js';
+import { openStopwatch, type Onlooker, type StageTime, type Step } from './progress.js';
 import { BuildError, problem, shown, sortProblems } from './problem.js';
 import { absoluteAddress } from './addresses/address.js';
 import { stated } from './stated.js';
@@ -19,7 +20,7 @@ import { systemTimers, type Timers } from './time/timers.js';
 import { isObject } from './untyped.js';
 import { openSite, type SiteFolder } from './files/site-folder.js';
 
-export interface BuildRequest {
+export interface BuildRequest extends Onlooker {
   /** Folder of the site. Default: the current one. */
   readonly folder?: string;
   /** Config file, from that folder. Default: `feedwright.config.ts`, `.js`, `.mjs` or `.json`, or the key `feedwright` in `package.json`. */
@@ -49,12 +50,12 @@ export interface BuildRequest {
   readonly timers?: Timers;
   /** Ends the telling; what is not told by then is told by the next run. */
   readonly signal?: AbortSignal;
-  /** Called now and then before anything is published: lets others have a turn, and throws to abandon the build. */
-  readonly pulse?: () => Promise<void>;
 }
 
 export interface TimedBuildResult extends BuildResult {
   readonly elapsedMs: number;
+  /** Where the time went, in the order of the river. What follows the build, to tell of it, is not in `elapsedMs`. */
+  readonly stages: readonly StageTime[];
   /** Who was told of changes, where the request is to tell. */
   readonly told?: readonly Told[];
 }
@@ -66,6 +67,12 @@ export interface TimedBuildResult extends BuildResult {
 export async function build(request: BuildRequest = {}): Promise<TimedBuildResult> {
   const { clock = systemClock, dryRun = false, frozen = false, allowFlood = false, live, pulse } = request;
   const start = clock.elapsed();
+  const stopwatch = openStopwatch(clock);
+  const progress = (step: Step) => {
+    stopwatch.enter(step.stage);
+    request.progress?.(step);
+  };
+  progress({ stage: 'prepare' });
   const { site, settings } = await prepareSite(request);
   if (live !== undefined && absoluteAddress(live) === undefined) {
     const args = { option: '--live', value: shown(live), expected: 'the address of a site like https://your.site/' };
@@ -74,12 +81,13 @@ export async function build(request: BuildRequest = {}): Promise<TimedBuildResul
   const fetchPublished = live === undefined ? undefined : fetcherOf(live, request.fetch ?? fetch);
   const tell = tellOptions(request);
   const began = clock.now();
-  const run = { began, dryRun, frozen, allowFlood, isAhead: settings.now > began };
+  const run = { began, dryRun, frozen, allowFlood, progress, isAhead: settings.now > began };
   const result = await buildSite(site, settings, { ...run, ...stated({ fetchPublished, pulse }) });
-  const timed = { ...result, elapsedMs: Math.round(clock.elapsed() - start) };
+  const timed = { ...result, elapsedMs: Math.round(clock.elapsed() - start), stages: stopwatch.times() };
   if (tell === undefined || !result.ok || dryRun) return timed;
+  progress({ stage: 'tell' });
   const { told, problems } = await tellAsAsked(site, settings, tell, request);
-  return { ...timed, told, problems: sortProblems([...result.problems, ...problems]) };
+  return { ...timed, stages: stopwatch.times(), told, problems: sortProblems([...result.problems, ...problems]) };
 }
 
 /** @returns undefined when nobody is to be told */

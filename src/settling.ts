@@ -9,6 +9,7 @@ import type { SiteFolder } from './files/site-folder.js';
 import { isStillTrue, sumOfGround, type Answers, type Ground } from './files/testimony.js';
 import { watchQuestions } from './files/witness.js';
 import type { Instant } from './model.js';
+import type { Onlooker } from './progress.js';
 import type { Target } from './publish/target.js';
 
 /** A run that changed nothing: the next one changes nothing either, as long as all answers stay the same. */
@@ -30,8 +31,8 @@ interface Kept {
 }
 
 export interface Settling {
-  /** The result of a run that would do nothing. @param pulse called now and then */
-  readonly recall: (pulse?: () => Promise<void>) => Promise<BuildResult | undefined>;
+  /** The result of a run that would do nothing. */
+  readonly recall: (onlooker?: Onlooker) => Promise<BuildResult | undefined>;
   /** The folder through which the run must ask, for its answers to count. */
   readonly site: SiteFolder;
   /** @param until when it is over, whatever anybody does; undefined when nothing can be said of it */
@@ -66,9 +67,10 @@ export function openSettling(
   const key = keyOf('settled', rest, { ledger, written, untold }, options);
   return {
     site: witness.site,
-    recall: async (pulse = async () => {}) => {
+    recall: async (onlooker = {}) => {
+      onlooker.progress?.({ stage: 'recall' });
       const kept = cache.get(key) as Kept | undefined;
-      const sum = kept === undefined ? undefined : await sumOfGround(kept.ground, site, pulse);
+      const sum = kept === undefined ? undefined : await sumOfGround(kept.ground, site, onlooker);
       if (kept === undefined || sum === undefined) return undefined;
       const settled = unseal(kept.sealed, sum) as Settled | undefined;
       if (settled === undefined || now < settled.from || (settled.until !== null && now >= settled.until))
@@ -85,8 +87,10 @@ export function openSettling(
         forgetCache(file);
         return;
       }
+      const { rendered, cached } = result.entries;
       const settled: Settled = {
-        result,
+        // Whoever is told it again renders nothing.
+        result: { ...result, entries: { rendered: 0, cached: rendered + cached } },
         answers: testimony.answers,
         published: files.map((name) => markOf(name, began)),
         ledger: ledgerBefore,

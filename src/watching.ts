@@ -1,5 +1,6 @@
 /** What `watch` does: a file changes → settings, build, and the pages that are open on it. */
 import path from 'node:path';
+import type { BuildResult } from './build-result.js';
 import { buildSite } from './build.js';
 import type { Settings } from './config/options.js';
 import { hasCode, systemDisk } from './files/disk.js';
@@ -15,7 +16,7 @@ import { rebuilder } from './watch/rebuilder.js';
 
 export interface WatchRequest extends Pick<
   BuildRequest,
-  'folder' | 'config' | 'options' | 'frozen' | 'allowFlood' | 'clock'
+  'folder' | 'config' | 'options' | 'frozen' | 'allowFlood' | 'clock' | 'progress'
 > {
   readonly timers: Timers;
   /** Watches folders and files, by their absolute paths. */
@@ -28,7 +29,7 @@ export interface WatchRequest extends Pick<
 
 export interface Outcome {
   /** Undefined when there were no settings, or nothing could be written: the problems say why. */
-  readonly result: TimedBuildResult | undefined;
+  readonly result: (BuildResult & Pick<TimedBuildResult, 'elapsedMs'>) | undefined;
   readonly problems: readonly Problem[];
   /** Address of the server, once there is one. */
   readonly url: string | undefined;
@@ -51,7 +52,7 @@ const lockedPause = 1000;
  * is being written holds no other back, unless the settings say `invalid: 'fail'`.
  */
 export async function watchSite(request: WatchRequest): Promise<Watch> {
-  const { told, timers, clock = systemClock, frozen = false, allowFlood = false, serve } = request;
+  const { told, timers, clock = systemClock, frozen = false, allowFlood = false, serve, progress } = request;
   const root = path.resolve(request.folder ?? '.');
   if (!systemDisk.existsSync(root)) throw new BuildError([problem('site-missing', {}, { path: root })]);
   let settings: Settings | undefined;
@@ -69,7 +70,8 @@ export async function watchSite(request: WatchRequest): Promise<Watch> {
       const prepared = await prepareSite({ ...request, defaults: { invalid: 'skip' } });
       ({ settings } = prepared);
       if (serve !== undefined) await keepServing(prepared, serve);
-      const result = await buildSite(prepared.site, settings, { dryRun: false, frozen, allowFlood });
+      const run = { dryRun: false, frozen, allowFlood, ...stated({ progress }) };
+      const result = await buildSite(prepared.site, settings, run);
       const elapsedMs = Math.round(clock.elapsed() - start);
       for (const { path: file } of [...result.feeds, ...result.files]) written.add(path.resolve(root, file));
       told({ result: { ...result, elapsedMs }, problems: result.problems, url: server?.url });
@@ -143,6 +145,6 @@ const has = ({ problems }: BuildError, ...codes: readonly ProblemCode[]) =>
   problems.some(({ code }) => codes.includes(code));
 
 /** Whether anything in the output folder is another than before. */
-export function hasChanged({ feeds, files, removed }: Pick<TimedBuildResult, 'feeds' | 'files' | 'removed'>): boolean {
+export function hasChanged({ feeds, files, removed }: Pick<BuildResult, 'feeds' | 'files' | 'removed'>): boolean {
   return removed.length > 0 || [...feeds, ...files].some(({ change }) => change !== 'unchanged');
 }

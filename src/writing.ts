@@ -4,6 +4,7 @@ import type { Channel, FeedDocument } from './channel.js';
 import type { DocumentPlan } from './choose/layout.js';
 import type { Settings } from './config/options.js';
 import { addressFrom, stylePath } from './present/places.js';
+import type { Onlooker } from './progress.js';
 import type { Problem } from './problem.js';
 import { stated } from './stated.js';
 import { toDocument } from './write/document.js';
@@ -22,13 +23,14 @@ export async function writeDocuments(
   drafts: readonly { readonly plan: DocumentPlan; readonly channel: Channel }[],
   settings: Settings,
   cache: Cache,
-  pulse: () => Promise<void>,
+  { progress, pulse }: Onlooker,
 ): Promise<readonly VerifiedDocument[]> {
   const documents: VerifiedDocument[] = [];
   for (const { plan, channel: unstyled } of drafts) {
-    await pulse();
+    await pulse?.();
     for (const { format, path: name } of settings.formats) {
       const path = plan.folder + name;
+      progress?.({ stage: 'write', done: documents.length, all: drafts.length * settings.formats.length });
       const channel = { ...unstyled, ...stated({ stylesheet: styleFrom(path, settings) }) };
       const key = keyOf('document', format, path, channel);
       const kept = cache.get(key);
@@ -40,6 +42,7 @@ export async function writeDocuments(
       const { verifyDocument } = await import('./verify/verify.js');
       const document = toDocument(channel, format, path, writers[format](channel));
       const bytes = toBytes(document.text);
+      progress?.({ stage: 'verify' });
       const faults = verifyDocument(document, bytes);
       if (faults.length === 0) cache.set(key, document.text);
       documents.push({ document, bytes, faults });

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { build, type BuildRequest, type TimedBuildResult } from '../src/index.js';
+import { build, type BuildRequest, type Step, type TimedBuildResult } from '../src/index.js';
 import { article, makeSite, now } from './site.js';
 
 const day = 24 * 60 * 60 * 1000;
@@ -72,7 +72,9 @@ describe('where nothing has changed', () => {
     await build(request);
     const whole = await build(request);
     expect(await isSettled(request)).toBe(true);
-    expect(await build(request)).toEqual(whole);
+    const { stages, ...recalled } = await build(request);
+    expect({ ...recalled, stages: whole.stages }).toEqual(whole);
+    expect(stages.map(({ stage }) => stage)).toEqual(['prepare', 'recall']);
     expect(whole.problems.map(({ code }) => code)).toContain('component-unknown');
   });
 
@@ -86,13 +88,30 @@ describe('where nothing has changed', () => {
     expect(readFileSync(settledIn(folder) ?? '')).toEqual(before);
   });
 
+  test('a build that ends at once tells how far it is, and that it rendered nothing', async () => {
+    const folder = makeSite(files);
+    const request = { folder, now, options, clock };
+    await build(request);
+    // What the last run had rendered is gone, and what it published is not.
+    for (const name of readdirSync(path.join(folder, '.feedwright-cache')))
+      rmSync(path.join(folder, '.feedwright-cache', name));
+    expect((await build(request)).entries).toEqual({ rendered: 3, cached: 0 });
+    const steps: Step[] = [];
+    const { entries } = await build({ ...request, progress: (step) => void steps.push(step) });
+    expect(entries).toEqual({ rendered: 0, cached: 3 });
+    expect(steps).toContainEqual({ stage: 'recall', done: 0, all: 5 });
+  });
+
   test('a record that was damaged is none', async () => {
     const folder = makeSite(files);
     const request = { folder, now, options, clock };
     const whole = await settle(request);
     const file = settledIn(folder) ?? '';
-    writeFileSync(file, readFileSync(file, 'utf8').replaceAll('unchanged', 'unchangeD'));
-    expect(await build(request)).toEqual(whole);
+    const text = readFileSync(file, 'utf8');
+    writeFileSync(file, `${text.slice(0, -20)}${text.at(-20) === 'x' ? 'y' : 'x'}${text.slice(-19)}`);
+    const { stages, ...made } = await build(request);
+    expect({ ...made, stages: whole.stages }).toEqual(whole);
+    expect(stages.map(({ stage }) => stage)).toContain('read');
   });
 
   test('what is kept tells nobody of an article whose time has not come', async () => {
@@ -180,7 +199,8 @@ describe('a build finds what has changed', () => {
           .filter((name) => statSync(path.join(folder, 'output', name)).isFile())
           .toSorted()
           .map((name) => [name, readFileSync(path.join(folder, 'output', name), 'utf8')]);
-        return { result: { ...result, elapsedMs: 0 }, bytes };
+        // How much work it was may differ.
+        return { result: { ...result, elapsedMs: 0, stages: [], entries: undefined }, bytes };
       };
       expect(await run(true)).toEqual(await run(false));
     },

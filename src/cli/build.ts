@@ -3,9 +3,11 @@ import path from 'node:path';
 import type { UserOptions } from '../config/options.js';
 import { build, type BuildRequest, type TimedBuildResult } from '../request.js';
 import { stated } from '../stated.js';
+import { systemClock, type Clock } from '../time/clock.js';
 import { readArgs, UsageError, type Flags } from './args.js';
 import { buildHelp } from './help.js';
-import { failureLine, leftOutLines, outlookLines, problemLines, summaryLine, toldLines } from './report.js';
+import { openProgress, silentLine } from './progress.js';
+import { failureLine, leftOutLines, outlookLines, problemLines, stageLines, summaryLine, toldLines } from './report.js';
 import type { Terminal } from './terminal.js';
 
 /** The flags by which `build` and `diff` choose a site and its settings. */
@@ -37,7 +39,12 @@ const kinds = {
 } as const;
 
 /** @returns the exit status: 0 the feeds are in place, 1 articles or feeds have problems */
-export async function runBuild(args: readonly string[], terminal: Terminal): Promise<number> {
+export async function runBuild(
+  args: readonly string[],
+  terminal: Terminal,
+  _version = '',
+  clock: Clock = systemClock,
+): Promise<number> {
   const { flags, operands } = readArgs('build', args, kinds);
   if (flags.has('help')) {
     terminal.out(buildHelp);
@@ -51,10 +58,28 @@ export async function runBuild(args: readonly string[], terminal: Terminal): Pro
     ping: flags.has('ping'),
     ...toWait(flags),
   };
-  const result = await build({ ...toRequest('build', flags, operands, terminal), ...run });
+  const request = { ...toRequest('build', flags, operands, terminal), ...run, clock };
+  const result = await buildWithProgress(request, flags, terminal);
   if (flags.has('json')) terminal.out(toJson(result));
   else talk(result, { quiet: flags.has('quiet'), verbose: flags.has('verbose'), dryRun }, terminal);
+  if (flags.has('verbose')) terminal.err(stageLines(result));
   return result.ok ? 0 : 1;
+}
+
+/** A build that says on a terminal how far it is, and leaves no trace of that. */
+export async function buildWithProgress(
+  request: BuildRequest & { readonly clock: Clock },
+  flags: Flags,
+  terminal: Terminal,
+): Promise<TimedBuildResult> {
+  // What programs read, nobody waits for.
+  const isWatched = !flags.has('quiet') && (!flags.has('json') || terminal.isScreen === true);
+  const line = isWatched ? openProgress(terminal, request.clock) : silentLine;
+  try {
+    return await build({ ...request, progress: line.progress });
+  } finally {
+    line.erase();
+  }
 }
 
 /** @throws UsageError for more than one folder */

@@ -48,7 +48,7 @@ Options:
   --dry-run            Say what would change, write nothing
   --json               Print one JSON object
   --quiet              Print problems only
-  --verbose            Say which articles are left out, and why
+  --verbose            Say what is left out and why, and where the time went
   -h, --help           This help
 
 Examples:

@@ -1,4 +1,5 @@
 /** Results as text: problems, what was left out, and the one line that says what was done. Pure. */
+import type { BuildResult } from '../build-result.js';
 import type { Outlook } from '../look-ahead/outlook.js';
 import type { LeftOut } from '../model.js';
 import type { Problem } from '../problem.js';
@@ -26,8 +27,19 @@ export function leftOutLines(leftOut: readonly LeftOut[]): string {
   return leftOut.map(({ file, kind, why }) => `${printable(file)}: ${kind} (${printable(why)})\n`).join('');
 }
 
+/** Where the time went: a line for each stage that there was, the whole of it, and what an earlier run had done. */
+export function stageLines({
+  stages,
+  entries: { rendered, cached },
+}: Pick<TimedBuildResult, 'stages' | 'entries'>): string {
+  const whole = stages.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
+  const times = [...stages.map(({ stage, milliseconds }) => [stage, milliseconds] as const), ['total', whole] as const];
+  const lines = times.map(([name, spent]) => `${name.padEnd(10)}  ${spent.toFixed(1).padStart(9)} ms\n`);
+  return `${lines.join('')}${rendered} rendered, ${cached} from the cache\n`;
+}
+
 /** `7 articles → 3 feeds in output · 1 created · 2 unchanged · 1 draft · 214 ms` */
-export function summaryLine(result: TimedBuildResult, dryRun: boolean): string {
+export function summaryLine(result: BuildResult & Pick<TimedBuildResult, 'elapsedMs'>, dryRun: boolean): string {
   const { articles, feeds, files, removed, problems, output, elapsedMs } = result;
   const changes = (['created', 'changed', 'unchanged'] as const).map(
     (change) => [[...feeds, ...files].filter((file) => file.change === change).length, change] as const,
@@ -92,7 +104,7 @@ export function toldLines(told: readonly Told[]): string {
 }
 
 /** What is still true after a failure comes last, where it is read. */
-export function failureLine({ articles, problems, output }: TimedBuildResult): string {
+export function failureLine({ articles, problems, output }: BuildResult): string {
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   const advice = articles.invalid > 0 ? ' To publish the others, use --invalid skip.' : '';
   return `${counted(errors, 'error')}. Nothing was published; ${printable(output)} is as it was.${advice}\n`;

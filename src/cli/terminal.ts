@@ -11,6 +11,8 @@ export interface Terminal {
   readonly cwd: string;
   /** Whether the talk is read on a screen, where it can be drawn again. */
   readonly isScreen?: boolean;
+  /** How wide the terminal is that the talk is read on; undefined where it is read on none. */
+  readonly columns?: (() => number) | undefined;
   /** Settles when somebody asks the process to end. Once it is called, the process does not end by itself. */
   readonly untilStopped?: () => Promise<void>;
   /** A variable of the environment. */

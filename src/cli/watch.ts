@@ -1,11 +1,13 @@
 /** The command `watch`. */
 import type { Outlook } from '../look-ahead/outlook.js';
+import { systemClock, type Clock } from '../time/clock.js';
 import { systemTimers } from '../time/timers.js';
 import { watchFolders } from '../watch/file-events.js';
 import { hasChanged, watchSite, type Outcome } from '../watching.js';
 import { readArgs } from './args.js';
 import { siteFlags, toRequest } from './build.js';
 import { watchHelp } from './help.js';
+import { openProgress } from './progress.js';
 import { failureLine, outlookLines, problemLines, summaryLine } from './report.js';
 import { portOf } from './serve.js';
 import { printable, type Terminal } from './terminal.js';
@@ -14,7 +16,12 @@ const { json: _json, live: _live, now: _now, ...buildFlags } = siteFlags;
 const kinds = { ...buildFlags, serve: 'text', host: 'text', frozen: 'switch', 'allow-flood': 'switch' } as const;
 
 /** @returns the exit status: 0 when it is ended */
-export async function runWatch(args: readonly string[], terminal: Terminal): Promise<number> {
+export async function runWatch(
+  args: readonly string[],
+  terminal: Terminal,
+  _version = '',
+  clock: Clock = systemClock,
+): Promise<number> {
   const { flags, operands } = readArgs('watch', args, kinds);
   if (flags.has('help')) {
     terminal.out(watchHelp);
@@ -24,19 +31,27 @@ export async function runWatch(args: readonly string[], terminal: Terminal): Pro
   const host = flags.text('host') ?? '127.0.0.1';
   const serve = port === undefined ? {} : { serve: { host, port: portOf('watch', '--serve', port) } };
   const stopped = terminal.untilStopped?.();
+  const line = openProgress(terminal, clock);
+  const tell = terminal.isScreen === true ? drawer(terminal) : logger(terminal);
   const watch = await watchSite({
     ...toRequest('watch', flags, operands, terminal),
     ...serve,
     frozen: flags.has('frozen'),
     allowFlood: flags.has('allow-flood'),
+    clock,
     timers: systemTimers,
     watchFolders,
-    told: terminal.isScreen === true ? drawer(terminal) : logger(terminal),
+    progress: line.progress,
+    told: (outcome) => {
+      line.erase();
+      tell(outcome);
+    },
   });
   try {
     await Promise.race([stopped, watch.broken]);
   } finally {
     await watch.close();
+    line.erase();
   }
   return 0;
 }

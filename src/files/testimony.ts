@@ -1,6 +1,7 @@
 /** What a run was told by the site's folder: asked again, it is seen whether any answer has changed. */
 import { createHash } from 'node:crypto';
 import path from 'node:path';
+import type { Onlooker } from '../progress.js';
 import { isAsMarked, type Mark } from './mark.js';
 import type { Listing, SiteFolder } from './site-folder.js';
 
@@ -46,27 +47,31 @@ export function isStillTrue({ folders, sizes, places, marks }: Answers, site: Si
 
 /**
  * What changes most often, a text or the list of files, is seen first, at the price of a few files.
- * @param pulse called now and then, since thousands of files are looked into
  * @returns undefined when something has changed, or cannot be read
  */
 export async function sumOfGround(
   { folder, names, texts, heads }: Ground,
   site: SiteFolder,
-  pulse: () => Promise<void>,
+  { progress, pulse }: Onlooker = {},
 ): Promise<string | undefined> {
   const listing = site.list(folder);
   const isSameText = ([at, mark]: readonly [number, Mark]) =>
     isAsMarked(path.resolve(site.root, listing.files[at] ?? ''), mark);
   if (sumOfNames(listing) !== names || !texts.every(isSameText)) return undefined;
   const sums: HeadSum[] = [];
+  const all = heads.flatMap(({ spans }) => spans).reduce((count, [from, to]) => count + to - from, 0);
+  let done = 0;
   for (const { length, spans } of heads) {
     const sum = openHeadSum(length);
     sums.push(sum);
     const files = spans.flatMap(([from, to]) => listing.files.slice(from, to));
     for (let from = 0; from < files.length; from += filesInTurn) {
-      await pulse();
+      const turn = files.slice(from, from + filesInTurn);
+      progress?.({ stage: 'recall', done, all });
+      await pulse?.();
+      done += turn.length;
       try {
-        for (const file of files.slice(from, from + filesInTurn)) site.lookAt(file, length, sum.add);
+        for (const file of turn) site.lookAt(file, length, sum.add);
       } catch {
         return undefined;
       }

@@ -29,16 +29,23 @@ type Work = Step & FileChange;
 
 /**
  * @param folder where the journal lives; one transaction at a time
+ * @param progress told how many files lie beside their targets so far, which is what takes the time
  * @throws BuildError when a file cannot be written; all are as they were
  */
-export function replaceTogether(changes: readonly FileChange[], folder: string, disk: Disk = systemDisk): void {
+export function replaceTogether(
+  changes: readonly FileChange[],
+  folder: string,
+  disk: Disk = systemDisk,
+  progress: (done: number, all: number) => void = () => {},
+): void {
   const name = ownName();
   const work = changes.map((change, index) => planWork(change, `${name}-${index}`, disk));
   const begun: Work[] = [];
   let current = work[0];
   try {
     writeJournal(folder, name, work, disk);
-    for (const step of work) {
+    for (const [done, step] of work.entries()) {
+      progress(done, work.length);
       current = step;
       stage(step, disk);
     }

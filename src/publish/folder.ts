@@ -119,7 +119,7 @@ function readTarget(file: string, open: OpenFolder): Uint8Array | undefined {
 
 function replaceIn(
   open: OpenFolder,
-  { write, remove, beside = [] }: Omit<Replacement, 'written' | 'untold'>,
+  { write, remove, beside = [], progress }: Omit<Replacement, 'written' | 'untold'>,
   state: readonly { readonly path: string; readonly bytes: Uint8Array | undefined }[],
 ): void {
   const { root, shown, disk } = open;
@@ -129,7 +129,7 @@ function replaceIn(
     ...beside.map(({ file, bytes }) => ({ ...realSiteFile(file, open), bytes, root: open.site })),
   ].filter(({ target, bytes }) => !isSame(target, bytes, disk));
   refuseTwice(changes);
-  if (changes.length > 0) replaceTogether(changes, path.join(root, stateFolder), disk);
+  if (changes.length > 0) replaceTogether(changes, path.join(root, stateFolder), disk, progress);
   // Of a document that somebody else removed, only the folder is left.
   for (const file of remove) removeEmptyFolders(path.dirname(path.join(root, file)), root, disk);
 }

@@ -89,7 +89,7 @@ async function staleSiblings({ path, bytes, type }: WrittenFile, target: Target)
 export function publishPlan(
   { write, remove, written }: Plan,
   target: Target,
-  together: Pick<Replacement, 'untold' | 'beside'> = {},
+  together: Pick<Replacement, 'untold' | 'beside' | 'progress'> = {},
 ): Promise<void> {
   return target.replace({ write, remove, written, ...together });
 }

@@ -90,7 +90,7 @@ async function seeAll(paths: readonly string[], store: ObjectStore, memory: Memo
 async function replaceIn(
   store: ObjectStore,
   memory: Memory,
-  { write, remove, beside = [] }: Omit<Replacement, 'written' | 'untold'>,
+  { write, remove, beside = [], progress }: Omit<Replacement, 'written' | 'untold'>,
   states: Readonly<Record<'meanwhile' | 'afterwards', PublishRecord>> & { readonly outbox: Outbox },
 ): Promise<void> {
   const put = async (file: WrittenFile) => {
@@ -109,7 +109,10 @@ async function replaceIn(
   await putRecord(states.meanwhile);
   const outbox = writeOutbox(states.outbox);
   if (outbox !== undefined) await put({ path: outboxPath, bytes: outbox, type: 'application/json' });
-  for (const file of inOrder(write)) await put(file);
+  for (const [done, file] of inOrder(write).entries()) {
+    progress?.(done, write.length);
+    await put(file);
+  }
   for (const path of remove) await drop(path);
   await putRecord(states.afterwards);
   if (outbox === undefined) await drop(outboxPath);

@@ -31,6 +31,8 @@ export interface Replacement {
   readonly untold?: readonly Tiding[];
   /** Files of the site that change together with the documents: absolute paths. */
   readonly beside?: readonly { readonly file: string; readonly bytes: Uint8Array }[];
+  /** Told how many files are written so far, of how many. Must not throw. */
+  readonly progress?: (done: number, all: number) => void;
 }
 
 export interface WrittenFile {

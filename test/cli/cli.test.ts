@@ -122,7 +122,28 @@ describe('feedwright build', () => {
       'posts/c.md': article('publishDate: 2099-01-01'),
     });
     const { err } = await run(folder, 'build', ...url, '--verbose', '--now', '2026-11-22');
-    expect(err).toBe('posts/b.md: draft (draft: true)\nposts/c.md: scheduled (due 2099-01-01T00:00:00Z)\n');
+    expect(err).toMatch(/^posts\/b\.md: draft \(draft: true\)\nposts\/c\.md: scheduled \(due 2099-01-01T00:00:00Z\)\n/);
+  });
+
+  test('ends with --verbose with where the time went, and what the last run had rendered', async () => {
+    const folder = makeSite({ ...one, 'posts/b.md': article('title: Two') });
+    const first = await run(folder, 'build', ...url, '--verbose');
+    writeFileSync(path.join(folder, 'posts/b.md'), article('title: Two', 'Another text.\n'));
+    const second = await run(folder, 'build', ...url, '--verbose', '--quiet');
+    const stages =
+      'prepare recall find read recognise choose measure render write present verify keep look ahead publish total';
+    const lines = stages
+      .replace('look ahead', 'look-ahead')
+      .split(' ')
+      .map((stage) => `${stage.replace('-', ' ')} +\\d+\\.\\d ms\\n`);
+    expect(first.err).toMatch(new RegExp(`^${lines.join('')}2 rendered, 0 from the cache\\n$`));
+    expect(second.err).toMatch(new RegExp(`^${lines.join('')}1 rendered, 1 from the cache\\n$`));
+  });
+
+  test('keeps that out of the object that it prints', async () => {
+    const { out, err } = await run(makeSite(one), 'build', ...url, '--verbose', '--json');
+    expect(Object.keys(JSON.parse(out) as object)).not.toContain('stages');
+    expect(err).toContain('1 rendered, 0 from the cache\n');
   });
 
   test('says nothing with --quiet when all is well', async () => {

@@ -97,6 +97,17 @@ describe.each([
     expect(place.files()).toEqual({ 'rss.xml': 'é', 'tags/a b/ü.xml': '' });
   });
 
+  test('tells how far it is', async () => {
+    const place = makePlace();
+    const target = await place.open();
+    const told: string[] = [];
+    const progress = (done: number, all: number) => void told.push(`${done} of ${all}`);
+    await target.replace({ ...replacing({ 'rss.xml': '1', 'atom.xml': '2' }, target), progress });
+    await target.close();
+    expect(told.slice(0, 2).map((step) => step.split(' of ')[0])).toEqual(['0', '1']);
+    expect(told.length).toBe(Number(told[0]?.split(' of ')[1]));
+  });
+
   test('starts without documents and without a record', async () => {
     const target = await makePlace().open();
     expect([target.written, await target.read('rss.xml')]).toEqual([[], undefined]);
