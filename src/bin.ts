@@ -14,7 +14,8 @@ const terminal: Terminal = {
   colour: process.stderr.isTTY && !process.env['NO_COLOR'],
   cwd: process.cwd(),
   isScreen: process.stderr.isTTY && process.stdout.isTTY,
-  columns: process.stderr.isTTY ? () => process.stderr.columns : undefined,
+  // Some terminals do not say.
+  columns: process.stderr.isTTY ? () => process.stderr.columns || 80 : undefined,
   untilStopped: () =>
     new Promise((resolve) => {
       // Once each: asked again, the process ends at once.
