@@ -70,7 +70,7 @@ export interface Article {
   readonly url: string;
   /** Empty for a note; undefined when only the body's heading or the file name can tell. */
   readonly title: string | undefined;
-  /** The file's name made readable: the title of last resort. Empty when the name says nothing. */
+  /** The file's name made readable: the title of last resort. Empty where it says nothing, or none is needed. */
   readonly nameTitle: string;
   readonly published: Instant;
   /** Only when the author states one that differs from `published`. */

@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 
 /** Readable and safe in a path in every script: letters, marks, digits, `-`, `_`, `.` and `~`. */
 export function toSlug(text: string): string {
+  // Most names are slugs as they are.
+  if (/^\w+(?:[-.~]\w+)*$/.test(text)) return text;
   return text
     .normalize('NFC')
     .replace(/['’]/g, '')

@@ -21,7 +21,7 @@ export interface SiteFolder {
   /** At most so many bytes from the beginning of a file. */
   readHead(file: string, length: number): Uint8Array;
   /** The same in bytes that the next call uses again: thousands of files are looked into, and few are kept. */
-  lookAt<Result>(file: string, length: number, look: (head: Uint8Array) => Result): Result;
+  lookAt<Result>(file: string, length: number, look: (head: Buffer) => Result): Result;
   /** Absolute path of a file, for a library that opens it; undefined when there is no such file within the site. */
   pathOf(file: string): string | undefined;
   /** Size in bytes; undefined when there is no such file within the site. */
@@ -31,7 +31,7 @@ export interface SiteFolder {
 export function openSite(root: string): SiteFolder {
   const real = realpathSync(root);
   const absolute = (file: string) => path.resolve(root, file);
-  let shared = new Uint8Array(0);
+  let shared = Buffer.alloc(0);
   const isInside = (target: string) => target === real || target.startsWith(withSeparator(real));
 
   /** Where a path really leads; undefined when that is nowhere or outside the site. */
@@ -95,9 +95,9 @@ export function openSite(root: string): SiteFolder {
       return target !== undefined && statSync(target).isDirectory();
     },
     read: (file) => readFileSync(absolute(file)),
-    readHead: (file, length) => readInto(new Uint8Array(length), absolute(file)),
+    readHead: (file, length) => readInto(Buffer.alloc(length), absolute(file)),
     lookAt: (file, length, look) => {
-      if (shared.length < length) shared = new Uint8Array(length);
+      if (shared.length < length) shared = Buffer.alloc(length);
       return look(readInto(shared.subarray(0, length), absolute(file)));
     },
     pathOf: (file) => {
@@ -112,7 +112,7 @@ export function openSite(root: string): SiteFolder {
   };
 }
 
-function readInto(bytes: Uint8Array, file: string): Uint8Array {
+function readInto(bytes: Buffer, file: string): Buffer {
   const handle = openSync(file, 'r');
   try {
     return bytes.subarray(0, readSync(handle, bytes, 0, bytes.length, 0));

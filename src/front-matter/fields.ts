@@ -22,6 +22,8 @@ export interface FieldReader {
   all(field: FieldName): readonly Found[];
   /** One name, of a tool's own or with a dot. */
   named(name: string): unknown;
+  /** Of a fixed list of things that are about names, those whose names may be there. */
+  among<Item>(list: readonly Item[], nameOf: (item: Item) => string): readonly Item[];
   /** The key of a field as the author wrote it; undefined when it is not there. */
   keyOf(name: string): string | undefined;
   /** Where a field stands in the file. */
@@ -31,27 +33,72 @@ export interface FieldReader {
 const normal = (name: string) => name.toLowerCase().replace(/[\s_-]+/g, '');
 
 export function fieldReader(file: string, { fields, matter, matterLine }: FrontMatter): FieldReader {
-  const top = normalized(fields);
+  const keys = Object.keys(fields);
+  const shape = shapeOf(keys);
   const valueAt = ([first, ...rest]: Path): unknown => {
-    const value = top.get(first);
-    return rest.length === 0 || value === undefined
-      ? value
-      : rest.reduce<unknown>((outer, key) => (isObject(outer) ? normalized(outer).get(key) : undefined), value);
+    const key = shape.keyOf.get(first);
+    const value = key === undefined ? undefined : fields[key];
+    return rest.length === 0 || value === undefined ? value : rest.reduce<unknown>(valueWithin, value);
   };
   return {
     named: (name) => valueAt(pathOf(name)),
     all: (field) => {
       const found: Found[] = [];
-      for (const { name, path } of fieldPaths.get(field) ?? []) {
-        if (!top.has(path[0])) continue;
+      for (const { name, path } of shape.fields.get(field) ?? []) {
         const value = valueAt(path);
         if (value !== undefined && value !== null) found.push({ name, value });
       }
       return found;
     },
-    keyOf: (name) => Object.keys(fields).find((key) => normal(key) === normal(name)),
+    among: (list, nameOf) => among(list, nameOf, shape),
+    keyOf: (name) => keys.find((key) => normal(key) === normal(name)),
     place: (name) => ({ file, line: matterLine + lineOfField(matter, name) }),
   };
+}
+
+/**
+ * Which of all names a set of keys holds: each article is asked for a hundred names, and has few. Most articles of a
+ * site have one of a few sets.
+ */
+interface Shape {
+  /** Keys as they are written, by how they are compared; of two spellings the first. */
+  readonly keyOf: ReadonlyMap<string, string>;
+  /** Of each field that may be there, the names to look under. */
+  readonly fields: ReadonlyMap<string, readonly FieldPath[]>;
+  /** What was found out about other lists of names. */
+  readonly lists: Map<readonly unknown[], readonly unknown[]>;
+}
+
+const shapes = new Map<string, Shape>();
+/** Where every article has other keys, none is worth remembering. */
+const mostShapes = 1000;
+
+function shapeOf(keys: readonly string[]): Shape {
+  const name = keys.join('\n');
+  const known = shapes.get(name);
+  if (known !== undefined) return known;
+  const keyOf = new Map(keys.toReversed().map((key) => [normal(key), key]));
+  const fields = fieldPaths.flatMap(([field, all]) => {
+    const some = all.filter(({ path }) => keyOf.has(path[0]));
+    return some.length === 0 ? [] : [[field, some] as const];
+  });
+  const shape = { keyOf, fields: new Map(fields), lists: new Map<readonly unknown[], readonly unknown[]>() };
+  if (shapes.size < mostShapes) shapes.set(name, shape);
+  return shape;
+}
+
+function among<Item>(list: readonly Item[], nameOf: (item: Item) => string, { keyOf, lists }: Shape): readonly Item[] {
+  const known = lists.get(list) as readonly Item[] | undefined;
+  if (known !== undefined) return known;
+  const some = list.filter((item) => keyOf.has(pathOf(nameOf(item))[0]));
+  lists.set(list, some);
+  return some;
+}
+
+function valueWithin(outer: unknown, name: string): unknown {
+  if (!isObject(outer)) return undefined;
+  const key = Object.keys(outer).find((candidate) => normal(candidate) === name);
+  return key === undefined ? undefined : outer[key];
 }
 
 /** The steps that a name with dots leads. */
@@ -65,24 +112,22 @@ function toPath(name: string): Path {
 const paths = new Map<string, Path>();
 
 function pathOf(name: string): Path {
-  const path = paths.get(name) ?? toPath(name);
+  const known = paths.get(name);
+  if (known !== undefined) return known;
+  const path = toPath(name);
   paths.set(name, path);
   return path;
 }
 
-/** Of every field, its names and their steps: each is asked for in every article. */
-const fieldPaths = new Map(
-  Object.entries(fieldNames).map(([field, names]) => [field, names.map((name) => ({ name, path: toPath(name) }))]),
-);
-
-function normalized(fields: Readonly<Record<string, unknown>>): ReadonlyMap<string, unknown> {
-  // Reversed, so that of two spellings the first counts.
-  return new Map(
-    Object.entries(fields)
-      .toReversed()
-      .map(([name, value]) => [normal(name), value]),
-  );
+interface FieldPath {
+  readonly name: string;
+  readonly path: Path;
 }
+
+/** Of every field, its names and their steps. */
+const fieldPaths = Object.entries(fieldNames).map(
+  ([field, names]) => [field, names.map((name): FieldPath => ({ name, path: toPath(name) }))] as const,
+);
 
 /** Lines between the start of the front matter and the field, as far as its key can be found in the text. */
 function lineOfField(matter: string, name: string): number {

@@ -4,10 +4,9 @@ import type { Fields } from './parse.js';
 /** A name, and what stands behind it on its line. */
 const fieldLine = /^([A-Za-z][\w-]*):(?: +(\S.*))?$/;
 const itemLine = /^( *)- +(\S.*)$/;
-/** Begins with a letter, a digit, `/` or `(`: nothing that means something to YAML. */
-const plain = /^[\p{L}\p{N}/(][^\t]*$/u;
-/** Within brackets a comma and a few more signs mean something too. */
-const plainItem = /^[\p{L}\p{N}/(][^\t:#[\]{}"']*$/u;
+/** Signs that mean something to YAML within a value; within brackets a comma and a few more do too. */
+const special = /\t|:(?: |$)| #/;
+const specialItem = /[\t:#[\]{}"']/;
 
 /**
  * @returns undefined for all that is not plain: the parser must see it. What it returns is what the parser would.
@@ -54,7 +53,8 @@ function readList(text: string): readonly unknown[] | undefined {
   if (inner === '') return [];
   const items = inner.split(',').map((item) => {
     const trimmed = item.trim();
-    return plainItem.test(trimmed) || /^(?:"[^"\\]*"|'[^']*')$/.test(trimmed) ? readScalar(trimmed) : undefined;
+    const isPlain = beginsPlain(trimmed) && !specialItem.test(trimmed);
+    return isPlain || /^(?:"[^"\\]*"|'[^']*')$/.test(trimmed) ? readScalar(trimmed) : undefined;
   });
   return items.includes(undefined) ? undefined : items;
 }
@@ -65,11 +65,17 @@ const words: ReadonlyMap<string, boolean | null> = new Map([
   ...['null', 'Null', 'NULL'].map((word) => [word, null] as const),
 ]);
 
+/** With a letter, a digit, `/` or `(`: nothing that means something to YAML. */
+function beginsPlain(text: string): boolean {
+  // The letters of all scripts make a pattern that takes longer to compile than a thousand articles to read.
+  return /^[A-Za-z0-9/(]/.test(text) || (text > '\u007F' && /^[\p{L}\p{N}]/u.test(text));
+}
+
 function readScalar(text: string): unknown {
   const [first] = text;
   if (first === '"') return /^"[^"\\]*"$/.test(text) ? text.slice(1, -1) : undefined;
   if (first === "'") return /^'[^']*'$/.test(text) ? text.slice(1, -1) : undefined;
-  if (!plain.test(text) || /:(?: |$)| #/.test(text)) return undefined;
+  if (!beginsPlain(text) || special.test(text)) return undefined;
   const word = words.get(text);
   return word === undefined ? text : word;
 }

@@ -19,11 +19,15 @@ export function readEnclosures(
   reader: FieldReader,
   media: ArticlePlace,
 ): { enclosures: readonly Enclosure[]; problems: readonly Problem[] } {
-  const results = statedEnclosures(reader).map(({ name, value }) => readEnclosure(name, value, reader, media));
+  const fields = statedEnclosures(reader);
+  if (fields.length === 0) return none;
+  const results = fields.map(({ name, value }) => readEnclosure(name, value, reader, media));
   const enclosures = results.flatMap(({ enclosure }) => enclosure ?? []);
   const unique = enclosures.filter(({ url }, index) => enclosures.findIndex((other) => other.url === url) === index);
   return { enclosures: unique, problems: results.flatMap(({ problems }) => problems) };
 }
+
+const none = { enclosures: [], problems: [] };
 
 /** Whether an address is that of a sound or a film, which `url:` means in some podcasts' front matter. */
 export function isMedia(address: string): boolean {
@@ -43,11 +47,10 @@ function statedEnclosures(reader: FieldReader): readonly { name: string; value: 
         : [];
     });
   });
-  const flat = Object.entries(enclosureParts).flatMap(([part, names]) =>
-    names
-      .map((name) => [part, reader.named(`enclosure_${name}`)] as const)
-      .filter(([, value]) => value !== undefined && value !== null),
-  );
+  const flat = reader
+    .among(flatParts, ({ name }) => name)
+    .map(({ part, name }) => [part, reader.named(name)] as const)
+    .filter(([, value]) => value !== undefined && value !== null);
   const address = toText(reader.named('url'));
   return [
     ...fields,
@@ -59,6 +62,11 @@ function statedEnclosures(reader: FieldReader): readonly { name: string; value: 
       : []),
   ];
 }
+
+/** Fields that tell one part each: `enclosure_url`. */
+const flatParts = Object.entries(enclosureParts).flatMap(([part, names]) =>
+  names.map((name) => ({ part, name: `enclosure_${name}` })),
+);
 
 /** An object may as well be the page of a film, or facts about a podcast. */
 function isFile(name: string, value: Readonly<Record<string, unknown>>): boolean {

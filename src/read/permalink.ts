@@ -17,13 +17,12 @@ export interface PathParts {
 
 export function pathParts(post: string): PathParts {
   // Macintoshes decompose letters in names: `ë` is one letter or two by where the folder was made.
-  const segments = post
-    .normalize('NFC')
-    .replace(/\.[^./]+$/, '')
-    .split('/');
-  if (segments.length > 1 && segments.at(-1)?.toLowerCase() === 'index') segments.pop();
-  const base = segments.pop() ?? '';
-  return { folders: segments.join('/'), name: withoutDate(base) || base };
+  const path = /^[\u0020-\u007E]*$/.test(post) ? post : post.normalize('NFC');
+  const whole = path.replace(/\.[^./]+$/, '');
+  const bundle = whole.replace(/\/index$/i, '');
+  const end = bundle.lastIndexOf('/');
+  const base = bundle.slice(end + 1);
+  return { folders: bundle.slice(0, Math.max(0, end)), name: withoutDate(base) || base };
 }
 
 interface PermalinkSource {
@@ -38,23 +37,14 @@ export function readPermalink(
   source: PermalinkSource,
   { site, posts }: Settings,
 ): { url?: string; problems: readonly Problem[] } {
-  const { folders, name } = pathParts(source.post);
+  const { folders, name: baseName } = pathParts(source.post);
+  const name = toSlug(baseName) || baseName;
   const slugField = readText(reader, 'slug');
-  const slug =
-    slugField === undefined || slugField.text.startsWith('/')
-      ? toSlug(name) || name
-      : slugField.text.replace(/\/+$/, '');
-  const parts = {
-    ...textParts(source),
-    file: source.post,
-    folders,
-    name: toSlug(name) || name,
-    slug,
-    path: [folders, slug].filter(Boolean).join('/'),
-  };
+  const slug = slugField === undefined || slugField.text.startsWith('/') ? name : slugField.text.replace(/\/+$/, '');
+  const parts = { ...source, folders, name, slug };
 
   const problems: Problem[] = [];
-  for (const { field, text } of statedAddresses(reader)) {
+  for (const { field, text } of statedAddresses(reader, slugField)) {
     if (/\{[{%]/.test(text)) {
       problems.push(problem('url-template', reader.place(field), { field, value: shown(text) }));
       continue;
@@ -81,10 +71,28 @@ export function readPermalink(
   };
 }
 
+/** What a permalink can be made of. */
+interface Parts extends PermalinkSource, PathParts {
+  readonly slug: string;
+}
+
 /** The user's function may throw, or give no text: the article is at fault then, not the build. */
-function callPermalink(permalink: (parts: PermalinkParts) => unknown, parts: PermalinkParts): string {
+function callPermalink(permalink: (parts: PermalinkParts) => unknown, parts: Parts): string {
+  const { post: file, title, category, folders, name, slug } = parts;
+  const { path, year, month, day, hour, minute, second } = tokens;
+  const dated = { year, month, day, hour, minute, second };
+  const texts = Object.fromEntries(Object.entries(dated).map(([token, write]) => [token, write(parts)]));
   try {
-    const text = permalink(parts);
+    const text = permalink({
+      ...(texts as Record<keyof typeof dated, string>),
+      title,
+      category,
+      file,
+      folders,
+      name,
+      slug,
+      path: path(parts),
+    });
     return typeof text === 'string' ? text : '';
   } catch {
     return '';
@@ -94,8 +102,10 @@ function callPermalink(permalink: (parts: PermalinkParts) => unknown, parts: Per
 /** Jekyll's names for its own patterns: the site's pattern should say the same. */
 const jekyllStyles = ['date', 'pretty', 'ordinal', 'weekdate', 'none'];
 
-function statedAddresses(reader: FieldReader): readonly { field: string; text: string }[] {
-  const slug = readText(reader, 'slug');
+function statedAddresses(
+  reader: FieldReader,
+  slug: ReturnType<typeof readText>,
+): readonly { field: string; text: string }[] {
   const stated = reader
     .all('url')
     .flatMap(({ name, value }) =>
@@ -105,56 +115,42 @@ function statedAddresses(reader: FieldReader): readonly { field: string; text: s
   return slug?.text.startsWith('/') === true ? [...stated, { field: slug.name, text: slug.text }] : stated;
 }
 
-function textParts({
-  title,
-  category,
-  wall,
-}: PermalinkSource): Omit<PermalinkParts, 'file' | 'folders' | 'name' | 'slug' | 'path'> {
-  const digits = (value: number, length = 2) => String(value).padStart(length, '0');
-  return {
-    title,
-    category,
-    year: digits(wall.year, 4),
-    month: digits(wall.month),
-    day: digits(wall.day),
-    hour: digits(wall.hour),
-    minute: digits(wall.minute),
-    second: digits(wall.second),
-  };
+const digits = (value: number, length = 2) => String(value).padStart(length, '0');
+
+/** What each token of a pattern stands for. */
+const tokens: Readonly<Record<(typeof permalinkTokens)[number], (parts: Parts) => string>> = {
+  path: ({ folders, slug }) => (folders === '' || slug === '' ? folders + slug : `${folders}/${slug}`),
+  folders: ({ folders }) => folders,
+  slug: ({ slug }) => slug,
+  name: ({ name }) => name,
+  title: ({ title, slug }) => toSlug(title).toLowerCase() || slug,
+  category: ({ category }) => toSlug(category).toLowerCase(),
+  categories: ({ category }) => toSlug(category).toLowerCase(),
+  year: ({ wall }) => digits(wall.year, 4),
+  month: ({ wall }) => digits(wall.month),
+  day: ({ wall }) => digits(wall.day),
+  i_month: ({ wall }) => String(wall.month),
+  i_day: ({ wall }) => String(wall.day),
+  hour: ({ wall }) => digits(wall.hour),
+  minute: ({ wall }) => digits(wall.minute),
+  second: ({ wall }) => digits(wall.second),
+  output_ext: () => '.html',
+};
+
+const isToken = (name: string): name is keyof typeof tokens => Object.hasOwn(tokens, name);
+
+function expandPattern(pattern: string, parts: Parts): string {
+  const expanded = pattern.replace(/:([a-z_]+)/g, (whole, name: string) =>
+    isToken(name) ? encodePath(tokens[name](parts)) : whole,
+  );
+  return expanded.includes('//') ? expanded.replace(/\/{2,}/g, '/') : expanded;
 }
 
-function expandPattern(pattern: string, parts: PermalinkParts): string {
-  const tokens: Readonly<Record<(typeof permalinkTokens)[number], string>> = {
-    path: parts.path,
-    folders: parts.folders,
-    slug: parts.slug,
-    name: parts.name,
-    get title() {
-      return toSlug(parts.title).toLowerCase() || parts.slug;
-    },
-    get category() {
-      return toSlug(parts.category).toLowerCase();
-    },
-    get categories() {
-      return toSlug(parts.category).toLowerCase();
-    },
-    year: parts.year,
-    month: parts.month,
-    day: parts.day,
-    i_month: String(Number(parts.month)),
-    i_day: String(Number(parts.day)),
-    hour: parts.hour,
-    minute: parts.minute,
-    second: parts.second,
-    output_ext: '.html',
-  };
-  const expanded = pattern.replace(/:([a-z_]+)/g, (whole, name: string) => {
-    const value = Object.hasOwn(tokens, name) ? tokens[name as keyof typeof tokens] : undefined;
-    return value === undefined ? whole : value.split('/').map(encodeURIComponent).join('/');
-  });
-  return expanded.replace(/\/{2,}/g, '/');
+/** Most paths hold nothing that must be encoded. */
+function encodePath(path: string): string {
+  return /^[\w\-.~/]*$/.test(path) ? path : path.split('/').map(encodeURIComponent).join('/');
 }
 
 function withoutIndex(address: string): string {
-  return address.replace(/\/index\.html?$/i, '/');
+  return address.endsWith('/') ? address : address.replace(/\/index\.html?$/i, '/');
 }

@@ -116,11 +116,11 @@ function invalid(
 }
 
 function whyWithheld(reader: FieldReader, { post }: PostFile): Pick<LeftOut, 'kind' | 'why'> | undefined {
-  for (const { kind, field, when } of withholding) {
+  for (const { kind, field, when } of reader.among(withholding, ({ field: name }) => name)) {
     const value = spoken(reader.named(field));
     if (value !== undefined && when.includes(value.replace(/[\s_-]/g, ''))) return { kind, why: `${field}: ${value}` };
   }
-  const unclear = cautious.find((field) => isUnclear(reader.named(field)));
+  const unclear = reader.among(cautious, String).find((field) => isUnclear(reader.named(field)));
   if (unclear !== undefined)
     return { kind: 'draft', why: `${unclear}: ${shown(reader.named(unclear))}, neither yes nor no` };
   // Plug-ins that encrypt an article for a password work on its page alone.
@@ -174,11 +174,8 @@ function readArticle(
   const canonical = readText(reader, 'canonical');
   const tags = readNames(reader, 'tags');
   problems.push(...id.problems, ...image.problems, ...enclosures.problems);
-  problems.push(
-    ...[...tags, ...categories]
-      .filter((tag) => tag.includes(','))
-      .map((tag) => problem('tag-comma', reader.place('tags'), { tag })),
-  );
+  for (const tag of [...tags, ...categories])
+    if (tag.includes(',')) problems.push(problem('tag-comma', reader.place('tags'), { tag }));
 
   const article: Article = {
     file,
@@ -186,7 +183,7 @@ function readArticle(
     hasOwnId: id.isStated,
     url,
     title: title.title,
-    nameTitle: titleFromName(pathParts(post).name),
+    nameTitle: title.title === undefined ? titleFromName(pathParts(post).name) : '',
     published: date.instant,
     tags,
     categories,

@@ -1,12 +1,14 @@
 /** Bytes of an article as text: UTF-8, lines ending in `\n`, without the characters that XML forbids. */
 import { problem, type Problem } from '../problem.js';
-import { codePoint, forbiddenCharacters, withoutForbidden } from '../xml.js';
+import { codePoint, forbiddenCharacters, holdsForbidden, withoutForbidden } from '../xml.js';
 
 export function decodeArticle(file: string, bytes: Uint8Array): { text?: string; problems: readonly Problem[] } {
   const decoded = decodeUtf8(bytes);
   if (decoded === undefined) return { problems: [problem('encoding-invalid', { file })] };
-  const text = decoded.replace(/\r\n?/g, '\n');
-  return { text: withoutForbidden(text), problems: reportForbidden(file, text) };
+  const text = decoded.includes('\r') ? decoded.replace(/\r\n?/g, '\n') : decoded;
+  return holdsForbidden(text)
+    ? { text: withoutForbidden(text), problems: reportForbidden(file, text) }
+    : { text, problems: [] };
 }
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
@@ -23,7 +25,6 @@ function decodeUtf8(bytes: Uint8Array): string | undefined {
 /** One problem for each forbidden character, at its first place. */
 function reportForbidden(file: string, text: string): readonly Problem[] {
   const places = new Map<string, { line: number; column: number; count: number }>();
-  if (text.search(forbiddenCharacters) < 0) return [];
   for (const [index, line] of text.split('\n').entries()) {
     for (const match of line.matchAll(forbiddenCharacters)) {
       const place = places.get(match[0]);

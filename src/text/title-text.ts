@@ -6,6 +6,8 @@ import { withoutForbidden } from '../xml.js';
  * such; `&amp;` stays, since authors who write about HTML do mean it.
  */
 export function plainTitle(text: string): string {
+  // Words with a space between, as in most.
+  if (/^[!-%'-~]+(?: [!-%'-~]+)*$/.test(text)) return text;
   const decoded = text.replace(
     /&#(?:(\d{1,7})|x([0-9a-f]{1,6}));/gi,
     (whole, decimal?: string, hexadecimal?: string) => {
@@ -21,6 +23,7 @@ export function plainTitle(text: string): string {
  * @returns a list for people, or undefined when there is nothing of the kind
  */
 export function ambiguousParts(title: string): string | undefined {
+  if (!/[<&]/.test(title)) return undefined;
   const parts = new Set(title.match(/<\/?[a-z!][^\s>]*>?|&[a-z]+\d*;/gi));
   return parts.size === 0 ? undefined : [...parts].join(' and ');
 }

@@ -37,11 +37,11 @@ const spellings: readonly RegExp[] = [
 
 /** @param timezone IANA zone of a date that states none. A date alone is that day at midnight there. */
 export function parseDate(written: string, timezone: string): ReadDate | DateFault {
-  const text = written.replace(/\s+/g, ' ').trim();
+  const text = /\s/.test(written) ? written.replace(/\s+/g, ' ').trim() : written;
   // Milliseconds since 2001, or seconds; twelve or fourteen digits are a date run together, and not guessed.
   if (/^1\d{12}$/.test(text)) return fromEpoch(Number(text));
   if (/^1\d{9}$/.test(text)) return fromEpoch(Number(text) * 1000);
-  const parts = spellings.map((spelling) => spelling.exec(text)?.groups).find((groups) => groups !== undefined);
+  const parts = readSpelling(text);
   if (parts === undefined) return 'unreadable';
   if (parts['again'] !== undefined && parts['again'] !== parts['year']) return 'unreadable';
   const monthNumber = parts['month'] ?? months.indexOf(parts['monthName']?.slice(0, 3).toLowerCase() ?? '') + 1;
@@ -59,6 +59,14 @@ export function parseDate(written: string, timezone: string): ReadDate | DateFau
   if (parts['zone'] === undefined) return { instant: instantInZone(wall, timezone), wall };
   const offset = parseOffset(parts['zone']);
   return offset === undefined ? 'unreadable' : { instant: utcInstant(wall) - offset, wall };
+}
+
+function readSpelling(text: string): Readonly<Record<string, string | undefined>> | undefined {
+  for (const spelling of spellings) {
+    const groups = spelling.exec(text)?.groups;
+    if (groups !== undefined) return groups;
+  }
+  return undefined;
 }
 
 function parseOffset(text: string): number | undefined {
