@@ -7,8 +7,8 @@ import { findPosts } from './find.js';
 import type { PrintOf } from './ledger/fingerprint.js';
 import type { LedgerRecord } from './ledger/ledger-file.js';
 import { openLedger } from './ledger/open-ledger.js';
-import type { Article, Instant, PostFile } from './model.js';
-import { BuildError, problem } from './problem.js';
+import type { Article, Instant, LeftOut, PostFile } from './model.js';
+import { BuildError, problem, type Problem } from './problem.js';
 import type { Onlooker } from './progress.js';
 import { printsOf } from './read/body.js';
 import { readPosts, type Reading } from './read/read.js';
@@ -51,18 +51,22 @@ async function readInTurns(
   settings: Settings,
   { progress, pulse }: Onlooker,
 ): Promise<Reading> {
-  const parts: Reading[] = [];
+  const reading = {
+    articles: [] as Article[],
+    leftOut: [] as LeftOut[],
+    awaited: [] as string[],
+    problems: [] as Problem[],
+  };
   for (let from = 0; from < files.length; from += filesInTurn) {
     progress?.({ stage: 'read', done: from, all: files.length });
     await pulse?.();
-    parts.push(readPosts(files.slice(from, from + filesInTurn), site, settings));
+    const part = readPosts(files.slice(from, from + filesInTurn), site, settings);
+    reading.articles.push(...part.articles);
+    reading.leftOut.push(...part.leftOut);
+    reading.awaited.push(...part.awaited);
+    reading.problems.push(...part.problems);
   }
-  return {
-    articles: parts.flatMap((part) => part.articles),
-    leftOut: parts.flatMap((part) => part.leftOut),
-    awaited: parts.flatMap((part) => part.awaited),
-    problems: parts.flatMap((part) => part.problems),
-  };
+  return reading;
 }
 
 const filesInTurn = 100;
@@ -76,8 +80,9 @@ export async function findNextDue(site: SiteFolder, settings: Settings): Promise
 
 /** When the next of them is due, or expires. */
 export function nextInstant(articles: readonly Article[], now: Instant): Instant | undefined {
-  const instants = articles.flatMap(({ published, expires = published }) => [published, expires]);
-  const next = instants.reduce((first, instant) => (instant > now && instant < first ? instant : first), Infinity);
+  let next = Infinity;
+  for (const { published, expires = published } of articles)
+    for (const instant of [published, expires]) if (instant > now && instant < next) next = instant;
   return next === Infinity ? undefined : next;
 }
 

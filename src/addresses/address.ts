@@ -55,6 +55,8 @@ export function withSlash(url: string): string {
 
 /** Whether a text is a URI as an Atom id must be (RFC 4287, section 4.2.6), and well-formed for its scheme. */
 export function isUri(text: string): boolean {
+  // Our own, without anything encoded.
+  if (/^tag:[a-z0-9.-]+,\d{4}:[\w.~/-]+$/.test(text)) return true;
   const [, scheme = '', rest = ''] =
     /^([a-z][a-z0-9+.-]*):((?:[\w\-.~!$&'()*+,;=:@/?#]|%[0-9a-f]{2})+)$/i.exec(text) ?? [];
   if (scheme === '') return false;

@@ -52,8 +52,9 @@ export function openSite(root: string): SiteFolder {
     const visit = (current: string) => {
       const entries = entriesOf(absolute(current));
       if (entries === undefined) unreadable.push(current);
+      const below = path.posix.join(current, 'x').slice(0, -1);
       for (const entry of entries ?? []) {
-        const file = path.posix.join(current, entry.name);
+        const file = below + entry.name;
         if (entry.isSymbolicLink()) links.push(file);
         else if (entry.isFile()) files.push(file);
         else if (entry.isDirectory() && entry.name !== 'node_modules' && !entry.name.startsWith('.')) visit(file);

@@ -3,7 +3,7 @@ import { likeness, type Fingerprint, type PrintOf } from '../ledger/fingerprint.
 import type { LedgerRecord } from '../ledger/ledger-file.js';
 import type { Article } from '../model.js';
 import { compareText } from '../order.js';
-import { fileAndPath, pathOf, wordpressNumber } from './place.js';
+import { composed, fileAndPath, pathOf, wordpressNumber } from './place.js';
 import { matchContents, surelyOther, type ContentMatch } from './match-contents.js';
 
 /** An article that may be one which subscribers know: nobody but its author can tell. */
@@ -35,7 +35,7 @@ export function matchArticles(
     keyOf: (article: Article) => string | undefined,
     judge: (article: Article, record: LedgerRecord) => boolean = () => true,
   ): void => {
-    if (articles.length === found.size) return;
+    if (articles.length === found.size || free.size === 0) return;
     const index = new Map<string, LedgerRecord[]>();
     for (const record of free) for (const key of keysOf(record)) addTo(index, key, record);
     for (const article of articles) {
@@ -66,8 +66,8 @@ export function matchArticles(
   pass((record) => [fileAndPath(record)], fileAndPath, agreeOrContest);
   // Before addresses: where an article moved away, another may have taken its place.
   pass(
-    ({ file }) => [file.normalize()],
-    ({ file }) => file.normalize(),
+    ({ file }) => [composed(file)],
+    ({ file }) => composed(file),
     agree,
   );
   // Where it is, before where it was: another may have left that address.

@@ -6,16 +6,27 @@ interface Placed {
   readonly url: string;
 }
 
-export const fileAndPath = ({ file, url }: Placed) => `${file.normalize()}\n${pathOf(url)}`;
+export const fileAndPath = ({ file, url }: Placed) => `${composed(file)}\n${pathOf(url)}`;
+
+/** Macintoshes spell names with accents apart from their letters. */
+export const composed = (file: string) => (/^[\u0020-\u007E]*$/.test(file) ? file : file.normalize());
 
 /**
  * A site that moves to another domain, or to https, takes its paths along; endings are a matter of the host, and
  * macOS spells names in its own way.
  */
 export function pathOf(url: string): string {
+  const path = plainPath.exec(url)?.[1] ?? exactPath(url);
+  return path.endsWith('/') || path.includes('.') ? path.replace(/(?:\/index)?(?:\.html?|\/)$/i, '') : path;
+}
+
+/** Of addresses as `URL` writes them, and as most are: without anything encoded. */
+const plainPath = /^https?:\/\/[a-z0-9.-]+(?::\d+)?(\/(?:[\w~-][\w.~-]*\/?)*)$/;
+
+function exactPath(url: string): string {
   const { pathname, search } = new URL(url);
   const path = pathname + search;
-  return (decodedPath(path) ?? path).normalize().replace(/(?:\/index)?(?:\.html?|\/)$/i, '');
+  return (decodedPath(path) ?? path).normalize();
 }
 
 /** WordPress's ids hold the address of the site, which may have moved. */
