@@ -8,14 +8,11 @@ export type FindAddress = (from: string, target: string) => string | undefined;
 
 /** @param postsFolder where paths that begin with `/` or `@/` may start */
 export function indexArticles(articles: readonly Pick<Article, 'file' | 'url'>[], postsFolder: string): FindAddress {
-  const byFile = new Map(articles.map(({ file, url }) => [withoutEnding(file), url]));
-  const byName = new Map<string, string | undefined>();
-  for (const { file, url } of articles) {
-    for (const name of new Set([nameOf(file), withoutDate(nameOf(file))])) {
-      byName.set(name, byName.has(name) ? undefined : url);
-    }
-  }
+  let index: Index | undefined;
   return (from, target) => {
+    // Made when the first asks: most runs on a large site render nothing.
+    index ??= makeIndex(articles);
+    const { byFile, byName } = index;
     const wanted = decode(target.replace(/[?#].*$/s, '').trim());
     const below = wanted.replace(/^@?\//, '');
     const isRooted = below !== wanted;
@@ -26,6 +23,25 @@ export function indexArticles(articles: readonly Pick<Article, 'file' | 'url'>[]
     const name = nameOf(wanted);
     return byPath ?? (wanted.startsWith('.') ? undefined : (byName.get(name) ?? byName.get(withoutDate(name))));
   };
+}
+
+interface Index {
+  readonly byFile: ReadonlyMap<string, string>;
+  /** Undefined for a name that several have. */
+  readonly byName: ReadonlyMap<string, string | undefined>;
+}
+
+function makeIndex(articles: readonly Pick<Article, 'file' | 'url'>[]): Index {
+  const byFile = new Map<string, string>();
+  const byName = new Map<string, string | undefined>();
+  for (const { file, url } of articles) {
+    byFile.set(withoutEnding(file), url);
+    const name = nameOf(file);
+    const undated = withoutDate(name);
+    byName.set(name, byName.has(name) ? undefined : url);
+    if (undated !== name) byName.set(undated, byName.has(undated) ? undefined : url);
+  }
+  return { byFile, byName };
 }
 
 function withoutEnding(file: string): string {

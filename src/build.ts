@@ -55,22 +55,31 @@ export async function buildSite(site: SiteFolder, settings: Settings, run: RunOp
   // Held until the end: a run that read older articles must not publish after one that read newer ones.
   const target = await openTarget(settings, site, run);
   try {
-    const { file, settled: settledFile, abandoned } = cachePlaces(site, settings);
+    const { places, abandoned } = cachePlaces(site, settings);
     const program = programName(import.meta.url);
     const { began, frozen, allowFlood } = run;
     const settling =
-      settledFile === undefined || began === undefined || !isOrdinary(run)
+      places === undefined || began === undefined || !isOrdinary(run)
         ? undefined
-        : openSettling(site, settings, target, { file: settledFile, program, began, options: { frozen, allowFlood } });
+        : openSettling(site, settings, target, {
+            file: places.settled,
+            program,
+            began,
+            options: { frozen, allowFlood },
+          });
     const settled = await settling?.recall(run);
     if (settled !== undefined) return settled;
     run.progress?.({ stage: 'prepare' });
     const ledger = settings.ledger === false ? undefined : openLedger(site.root, settings.ledger);
-    const cache = file === undefined ? noCache : openCache(file, program);
-    const drafted = await draftFeeds(settling?.site ?? site, settings, ledger, cache, run);
+    const caches = {
+      results: places === undefined ? noCache : openCache(places.results, program),
+      articles: places === undefined ? noCache : openCache(places.articles, program),
+    };
+    const drafted = await draftFeeds(settling?.site ?? site, settings, ledger, caches, run);
     if (!run.dryRun && run.isAhead !== true) {
       run.progress?.({ stage: 'keep' });
-      cache.save();
+      caches.results.save();
+      caches.articles.save();
       abandoned.forEach(forgetCache);
     }
     const result = await publishFeeds(drafted, target, settings, ledger, run);
@@ -114,11 +123,11 @@ async function draftFeeds(
   site: SiteFolder,
   settings: Settings,
   ledger: Ledger | undefined,
-  cache: Cache,
+  caches: Readonly<Record<'results' | 'articles', Cache>>,
   run: RunOptions,
 ): Promise<Drafted> {
   const { frozen = false, isAhead = false } = run;
-  const gathered = await gatherArticles(site, settings, ledger?.records ?? [], run);
+  const gathered = await gatherArticles(site, settings, ledger?.records ?? [], caches.articles, run);
   const { found, read, printOf, recognised, chosen } = gathered;
   // Where an update or a withdrawal could not be remembered, every build would give it another date.
   const remembers = ledger !== undefined && isRemembered(ledger, frozen || isAhead);
@@ -131,8 +140,8 @@ async function draftFeeds(
     remembers ? settings.now : undefined,
   );
   const tombstones = tombstonesOf(records, settings);
-  const renderer = openRenderer(live, site, settings, cache, run);
-  const composition = await composeDocuments(live, tombstones, renderer, settings, cache, run);
+  const renderer = openRenderer(live, site, settings, caches.results, run);
+  const composition = await composeDocuments(live, tombstones, renderer, settings, caches.results, run);
   const { documents, files, entries, seen, isSound, ...composed } = composition;
 
   const leftOut = [...absent, ...composed.leftOut];

@@ -29,18 +29,20 @@ export function foresee(
     .map(({ document, bytes, published }) => lookAhead(document, published, bytes, known));
 }
 
-/** Ids as RSS and JSON Feed have them, and as Atom does. */
+/** Ids as RSS and JSON Feed have them, and as Atom does. Told of few entries among thousands, so told when asked. */
 function toKnown(expected: readonly Article[], records: readonly LedgerRecord[], siteUrl: string): Known {
-  const spellings = (id: string) => [id, toAtomId(id, siteUrl)];
-  const liveIds = new Set(expected.flatMap(({ id }) => spellings(id)));
+  const isAmong = (ids: () => readonly { readonly id: string }[]) => {
+    let known: ReadonlySet<string> | undefined;
+    return (wanted: string) => {
+      known ??= new Set(ids().flatMap(({ id }) => [id, toAtomId(id, siteUrl)]));
+      return known.has(wanted);
+    };
+  };
   const seen = records.filter((record) => record.seen !== undefined);
-  const seenIds = new Set(seen.flatMap(({ id }) => spellings(id)));
-  const withdrawn = records.filter((record) => record.withdrawn !== undefined);
-  const withdrawnIds = new Set(withdrawn.flatMap(({ id }) => spellings(id)));
   return {
-    isLive: (id) => liveIds.has(id),
-    wasSeen: (id) => seenIds.has(id),
-    wasWithdrawn: (id) => withdrawnIds.has(id),
+    isLive: isAmong(() => expected),
+    wasSeen: isAmong(() => seen),
+    wasWithdrawn: isAmong(() => records.filter((record) => record.withdrawn !== undefined)),
     newestSeen: seen.reduce((newest, { published }) => Math.max(newest, published), 0),
   };
 }

@@ -1,5 +1,6 @@
 /** Gathers the articles of a site as far as the choice of those that are live: find → read → recognise → choose. */
 import path from 'node:path';
+import { noCache, type Cache } from './cache/cache.js';
 import { chooseArticles, type Choice } from './choose/live.js';
 import type { Settings } from './config/options.js';
 import type { SiteFolder } from './files/site-folder.js';
@@ -7,17 +8,17 @@ import { findPosts } from './find.js';
 import type { PrintOf } from './ledger/fingerprint.js';
 import type { LedgerRecord } from './ledger/ledger-file.js';
 import { openLedger } from './ledger/open-ledger.js';
-import type { Article, Instant, LeftOut, PostFile } from './model.js';
-import { BuildError, problem, type Problem } from './problem.js';
+import type { Article, Instant } from './model.js';
+import { BuildError, problem } from './problem.js';
 import type { Onlooker } from './progress.js';
 import { printsOf } from './read/body.js';
-import { readPosts, type Reading } from './read/read.js';
+import { readArticles, type Reading } from './reading.js';
 import { recogniseArticles, type Recognition } from './recognise/recognise.js';
 
 /** What each step made of what the one before it found. */
 export interface Gathering {
   readonly found: ReturnType<typeof findPosts>;
-  readonly read: ReturnType<typeof readPosts>;
+  readonly read: Reading;
   /** Of their texts, each read once and when it is asked for. */
   readonly printOf: PrintOf;
   readonly recognised: Recognition;
@@ -31,45 +32,19 @@ export async function gatherArticles(
   site: SiteFolder,
   settings: Settings,
   records: readonly LedgerRecord[],
+  cache: Cache = noCache,
   onlooker: Onlooker = {},
 ): Promise<Gathering> {
   const { progress } = onlooker;
   progress?.({ stage: 'find' });
   const found = findPosts(site, settings);
-  const read = await readInTurns(found.files, site, settings, onlooker);
+  const read = await readArticles(found.files, site, settings, cache, onlooker);
   progress?.({ stage: 'recognise' });
   const printOf = printsOf(site);
   const recognised = recogniseArticles(read.articles, records, printOf, settings.now);
   progress?.({ stage: 'choose' });
   return { found, read, printOf, recognised, chosen: chooseArticles(recognised.articles, settings) };
 }
-
-/** Thousands of articles take seconds to read: others have their turn in between. */
-async function readInTurns(
-  files: readonly PostFile[],
-  site: SiteFolder,
-  settings: Settings,
-  { progress, pulse }: Onlooker,
-): Promise<Reading> {
-  const reading = {
-    articles: [] as Article[],
-    leftOut: [] as LeftOut[],
-    awaited: [] as string[],
-    problems: [] as Problem[],
-  };
-  for (let from = 0; from < files.length; from += filesInTurn) {
-    progress?.({ stage: 'read', done: from, all: files.length });
-    await pulse?.();
-    const part = readPosts(files.slice(from, from + filesInTurn), site, settings);
-    reading.articles.push(...part.articles);
-    reading.leftOut.push(...part.leftOut);
-    reading.awaited.push(...part.awaited);
-    reading.problems.push(...part.problems);
-  }
-  return reading;
-}
-
-const filesInTurn = 100;
 
 /** When the next article of a site is due, or expires, without a build. */
 export async function findNextDue(site: SiteFolder, settings: Settings): Promise<Instant | undefined> {

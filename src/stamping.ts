@@ -7,7 +7,8 @@ import { openSite } from './files/site-folder.js';
 import { findPosts } from './find.js';
 import { localDate, parseDate } from './time/dates.js';
 import { BuildError, problem, shown } from './problem.js';
-import { readPosts } from './read/read.js';
+import { noCache } from './cache/cache.js';
+import { readArticles } from './reading.js';
 import { isStampable, planStamp, writeStamp, type StampedFile } from './stamp/stamp-file.js';
 import { messageOf } from './untyped.js';
 
@@ -66,7 +67,7 @@ async function currentIds(
   try {
     const settings = resolveSettings(await loadConfig(folder, config), {}, clock.now());
     const site = openSite(folder);
-    const { articles } = readPosts(findPosts(site, settings).files, site, settings);
+    const { articles } = await readArticles(findPosts(site, settings).files, site, settings, noCache, {});
     const ids = new Map(articles.map(({ file, id }) => [file, id]));
     return (file) => ids.get(file);
   } catch {

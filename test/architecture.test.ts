@@ -52,6 +52,7 @@ const compositions = [
   'build',
   'build-result',
   'gathering',
+  'reading',
   'rendering',
   'composing',
   'remembering',

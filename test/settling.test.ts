@@ -99,7 +99,7 @@ describe('where nothing has changed', () => {
     const steps: Step[] = [];
     const { entries } = await build({ ...request, progress: (step) => void steps.push(step) });
     expect(entries).toEqual({ rendered: 0, cached: 3 });
-    expect(steps).toContainEqual({ stage: 'recall', done: 0, all: 5 });
+    expect(steps).toContainEqual({ stage: 'recall', done: 0, all: 6 });
   });
 
   test('a record that was damaged is none', async () => {

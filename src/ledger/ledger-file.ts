@@ -71,13 +71,16 @@ function formatRecord({ id, title, file, url, was, published, updated, seen, wit
 /**
  * Reads a ledger, lines in any order, whatever ends them: what is overlooked would be gone with the next build. Two lines of one article, as a merge of branches leaves them, become one.
  * @param file its path, for problems
+ * @returns isOrdered: as `formatLedger` orders them, each once
  */
 export function parseLedger(
   file: string,
   text: string,
-): { records: readonly LedgerRecord[]; problems: readonly Problem[] } {
+): { records: readonly LedgerRecord[]; isOrdered: boolean; problems: readonly Problem[] } {
   const records = new Map<string, LedgerRecord>();
   const problems: Problem[] = [];
+  let last = '';
+  let isOrdered = text.startsWith(head) && text.endsWith('\n') && !text.includes('\r');
   for (const [index, line] of text
     .replace(/^\uFEFF/, '')
     .split(/\r\n?|\n/)
@@ -87,22 +90,27 @@ export function parseLedger(
     else if (!/^\s*(?:#|$)/.test(line)) {
       const record = parseRecord(line);
       if (record === undefined) problems.push(problem('ledger-unreadable', place));
-      else records.set(record.id, merged(records.get(record.id), record));
+      else {
+        isOrdered &&= compareText(last, record.id) < 0;
+        last = record.id;
+        records.set(record.id, merged(records.get(record.id), record));
+      }
     }
   }
-  return { records: [...records.values()], problems };
+  return { records: [...records.values()], isOrdered, problems };
 }
 
 function parseRecord(line: string): LedgerRecord | undefined {
   const fields = parseJson(line);
   if (!isObject(fields)) return undefined;
-  const [id, file, url, sketch] = ['id', 'file', 'url', 'sketch'].map((name) => toText(fields[name]));
+  const textOf = (name: string) => toText(fields[name]);
+  const [id, file, url, sketch] = [textOf('id'), textOf('file'), textOf('url'), textOf('sketch')];
   const published = toInstant(fields['published']);
   const { was = [], size } = fields;
   if (id === undefined || file === undefined || !isAddress(url) || published === undefined) return undefined;
   if (!Array.isArray(was) || !was.every(isAddress)) return undefined;
   if (sketch !== undefined && !(isSketch(sketch) && typeof size === 'number')) return undefined;
-  const more = Object.entries(fields).filter(([name]) => !fieldNames.has(name));
+  const more = Object.keys(fields).filter((name) => !fieldNames.has(name));
   return {
     id,
     file,
@@ -114,13 +122,16 @@ function parseRecord(line: string): LedgerRecord | undefined {
       updated: toInstant(fields['updated']),
       seen: typeof size === 'number' && sketch !== undefined ? { size, sketch } : undefined,
       withdrawn: toInstant(fields['withdrawn']),
-      more: more.length === 0 ? undefined : Object.fromEntries(more),
+      more: more.length === 0 ? undefined : Object.fromEntries(more.map((name) => [name, fields[name]])),
     }),
   };
 }
 
 const isAddress = (value: unknown): value is string =>
-  typeof value === 'string' && /^https?:/i.test(value) && URL.canParse(value);
+  typeof value === 'string' && (plainAddress.test(value) || (/^https?:/i.test(value) && URL.canParse(value)));
+
+/** Of most addresses it is seen without a parser. */
+const plainAddress = /^https?:\/\/[a-z][a-z-]*(?:\.[a-z][a-z-]*)*\/[\w./~-]*$/;
 
 function parseJson(line: string): unknown {
   try {

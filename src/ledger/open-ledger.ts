@@ -11,6 +11,8 @@ export interface Ledger {
   /** As the settings name it. */
   readonly shown: string;
   readonly records: readonly LedgerRecord[];
+  /** Whether the file has them in the order in which it is written. */
+  readonly isOrdered: boolean;
   /** As it is on the disk; undefined when there is none yet. */
   readonly text: string | undefined;
   readonly problems: readonly Problem[];
@@ -19,12 +21,12 @@ export interface Ledger {
 /** @throws BuildError when it cannot be read: without it, subscribers would see articles twice */
 export function openLedger(root: string, shown: string): Ledger {
   const file = path.resolve(root, shown);
-  if (!existsSync(file)) return { file, shown, records: [], text: undefined, problems: [] };
+  if (!existsSync(file)) return { file, shown, records: [], isOrdered: false, text: undefined, problems: [] };
   const text = readText(file, shown);
-  const { records, problems } = parseLedger(shown, text);
+  const { records, isOrdered, problems } = parseLedger(shown, text);
   const unreadable = problems.filter(({ severity }) => severity === 'error');
   if (unreadable.length > 0) throw new BuildError(unreadable);
-  return { file, shown, records, text, problems };
+  return { file, shown, records, isOrdered, text, problems };
 }
 
 function readText(file: string, shown: string): string {
@@ -55,6 +57,9 @@ export interface LedgerChange {
 
 /** @param frozen whether it must stay as it is */
 export function changeLedger(ledger: Ledger, records: readonly LedgerRecord[], frozen: boolean): LedgerChange {
+  const isSame =
+    records.length === ledger.records.length && records.every((record, at) => record === ledger.records[at]);
+  if (isSame && ledger.isOrdered) return { problems: [] };
   const text = formatLedger(records);
   if (text === ledger.text) return { problems: [] };
   const place = { file: ledger.shown, line: 1 };

@@ -31,42 +31,40 @@ import { frontMatterOf } from './head.js';
 import { decodeArticle } from './text-file.js';
 import { readTitle, titleFromName } from './title.js';
 
-export interface Reading {
-  readonly articles: readonly Article[];
-  readonly leftOut: readonly LeftOut[];
-  /** Files of invalid articles whose time has not come, as far as their dates can be read. */
-  readonly awaited: readonly string[];
-  readonly problems: readonly Problem[];
-}
-
-type Outcome =
+export type Outcome =
   | { article: Article; problems: readonly Problem[] }
-  | { leftOut: LeftOut; isAwaited?: boolean; problems: readonly Problem[] };
-
-export function readPosts(files: readonly PostFile[], site: SiteFolder, settings: Settings): Reading {
-  const outcomes = files.map((file) => readSafely(file, site, settings));
-  return {
-    articles: outcomes.flatMap((outcome) => ('article' in outcome ? outcome.article : [])),
-    leftOut: outcomes.flatMap((outcome) => ('leftOut' in outcome ? outcome.leftOut : [])),
-    awaited: outcomes.flatMap((outcome) =>
-      'leftOut' in outcome && outcome.isAwaited === true ? outcome.leftOut.file : [],
-    ),
-    problems: outcomes.flatMap(({ problems }) => problems),
-  };
-}
+  | {
+      leftOut: LeftOut;
+      /** Whether it is invalid, and its time has not come, as far as its date can be read. */
+      isAwaited?: boolean;
+      problems: readonly Problem[];
+    };
 
 /** Whatever one file does to a parser, the others are read, and the file is named. */
-function readSafely(post: PostFile, site: SiteFolder, settings: Settings): Outcome {
+export function readArticle(post: PostFile, start: Start, site: SiteFolder, settings: Settings): Outcome {
   try {
-    return readPost(post, site, settings);
+    return readPost(post, start, site, settings);
   } catch (error) {
     return invalid(post, [problem('file-unreadable', { file: post.file }, { reason: messageOf(error) })], settings);
   }
 }
 
-function readPost(post: PostFile, site: SiteFolder, settings: Settings): Outcome {
+/**
+ * What an article depends on beside its front matter and the files that it names: for who keeps it.
+ * @returns undefined where a function of the settings is asked
+ */
+export function readingDependsOn({ site, posts, extensions }: Settings): object | undefined {
+  if (typeof posts.permalink === 'function' || isAsked({ extensions })) return undefined;
+  return { site: { url: site.url, timezone: site.timezone }, posts };
+}
+
+function readPost(
+  post: PostFile,
+  { text, problems: textProblems }: Start,
+  site: SiteFolder,
+  settings: Settings,
+): Outcome {
   const { file } = post;
-  const { text, problems: textProblems } = readStart(file, site);
   if (text === undefined) return invalid(post, textProblems, settings);
   const matter = parseFrontMatter(file, text);
   const reader = fieldReader(file, matter);
@@ -75,33 +73,38 @@ function readPost(post: PostFile, site: SiteFolder, settings: Settings): Outcome
   // What is not published is not judged: a draft often has no date yet.
   if (withheld !== undefined) return { leftOut: { file, ...withheld }, problems: [] };
   const fields = isAsked(settings) ? matter.fields : undefined;
-  const { article, due, problems } = readArticle(reader, post, fields, site, settings);
+  const { article, due, problems } = readFields(reader, post, fields, site, settings);
   // Of forbidden characters is told where the text is read.
   const all = [...matter.problems, ...problems];
   return article === undefined || hasError(all) ? invalid(post, all, settings, due) : { article, problems: all };
 }
 
 /** Whether an extension may ask for the front matter; nobody else needs to keep it. */
-const isAsked = ({ extensions }: Settings) =>
+const isAsked = ({ extensions }: Pick<Settings, 'extensions'>) =>
   extensions.some(({ entry: { elements, json } }) => elements !== undefined || json !== undefined);
 
 const hasError = (problems: readonly Problem[]) => problems.some(({ severity }) => severity === 'error');
 
 /** The text of the front matter, as far as the first bytes are known to hold it, else of the whole file. */
-function readStart(file: string, site: SiteFolder): ReturnType<typeof decodeArticle> {
+export type Start = ReturnType<typeof decodeArticle>;
+
+export function readStart(file: string, site: SiteFolder): Start {
   try {
-    const start = site.lookAt(file, headSize, (head) => {
-      const bytes = frontMatterOf(head) ?? (head.length < headSize ? head : undefined);
-      return bytes === undefined ? undefined : decodeArticle(file, bytes);
-    });
-    return start ?? decodeArticle(file, site.read(file));
+    for (const size of headSizes) {
+      const start = site.lookAt(file, size, (head) => {
+        const bytes = frontMatterOf(head) ?? (head.length < size ? head : undefined);
+        return bytes === undefined ? undefined : decodeArticle(file, bytes);
+      });
+      if (start !== undefined) return start;
+    }
+    return decodeArticle(file, site.read(file));
   } catch (error) {
     return { problems: [problem('file-unreadable', { file }, { reason: messageOf(error) })] };
   }
 }
 
-/** Bytes; the front matter of most articles fits in, and reading so many costs no more than reading one. */
-const headSize = 4096;
+/** Bytes: of most articles, and of those that say much of themselves. */
+const headSizes = [1024, 16_384];
 
 /** @param due where its front matter cannot be read, its path may still tell */
 function invalid(
@@ -137,7 +140,7 @@ function isUnclear(value: unknown): boolean {
   return value !== undefined && value !== null && !['true', 'false'].includes(spoken(value) ?? '');
 }
 
-function readArticle(
+function readFields(
   reader: FieldReader,
   { file, post }: PostFile,
   fields: Article['fields'],

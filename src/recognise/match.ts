@@ -36,11 +36,15 @@ export function matchArticles(
     judge: (article: Article, record: LedgerRecord) => boolean = () => true,
   ): void => {
     if (articles.length === found.size || free.size === 0) return;
+    const sought = articles.flatMap((article) => {
+      const key = found.has(article) ? undefined : keyOf(article);
+      return key === undefined ? [] : [[article, key] as const];
+    });
+    if (sought.length === 0) return;
     const index = new Map<string, LedgerRecord[]>();
     for (const record of free) for (const key of keysOf(record)) addTo(index, key, record);
-    for (const article of articles) {
-      const key = found.has(article) ? undefined : keyOf(article);
-      const candidates = key === undefined ? [] : (index.get(key) ?? []).filter((record) => free.has(record));
+    for (const [article, key] of sought) {
+      const candidates = (index.get(key) ?? []).filter((record) => free.has(record));
       const record = candidates.find((candidate) => judge(article, candidate));
       if (record !== undefined) settle(article, record);
     }

@@ -22,6 +22,7 @@ export function rememberArticles(
   return [...records.values()];
 }
 
+/** The same record where nothing has changed. */
 function remember(
   article: Article,
   entry: Entry | undefined,
@@ -29,21 +30,21 @@ function remember(
   printOf: PrintOf,
 ): LedgerRecord {
   const { id, file, url, published } = article;
+  const updated = entry?.updated ?? article.updated;
+  const title = entry === undefined ? before?.title : (entry.title ?? entry.firstWords);
+  const seen = entry === undefined ? before?.seen : seenText(printOf(article), before);
+  const isSame =
+    before?.file === file &&
+    before.url === url &&
+    before.published === published &&
+    before.updated === updated &&
+    before.title === title &&
+    before.seen === seen &&
+    !before.was.includes(url);
+  if (before !== undefined && isSame) return before;
   const was = new Set([...(before?.was ?? []), ...(before === undefined ? [] : [before.url])]);
   was.delete(url);
-  return {
-    id,
-    file,
-    url,
-    was: [...was],
-    published,
-    ...stated({
-      title: entry === undefined ? before?.title : (entry.title ?? entry.firstWords),
-      updated: entry?.updated ?? article.updated,
-      seen: entry === undefined ? before?.seen : seenText(printOf(article), before),
-      more: before?.more,
-    }),
-  };
+  return { id, file, url, was: [...was], published, ...stated({ title, updated, seen, more: before?.more }) };
 }
 
 /** Small edits add up: what counts is the text at the last change that was worth telling. */

@@ -33,6 +33,7 @@ export function markWithdrawn(
     ...recognised.articles.filter(({ file }) => invalid.has(file)).map(({ id }) => id),
   ]);
   return records.map((record) => {
+    if (stays.has(record.id) && record.withdrawn === undefined) return record;
     const { withdrawn, ...rest } = record;
     if (stays.has(record.id)) return rest;
     // What no feed ever had leaves no trace: an embargo would end with it.

@@ -111,7 +111,7 @@ describe('the cache', () => {
     const cache = path.join(folder, '.feedwright-cache');
     writeFileSync(path.join(cache, `.${path.basename(fileIn(folder))}.1-0-1.feedwright-tmp`), 'half');
     await build({ folder, now, options: { ...options, cache: false }, dryRun: true });
-    expect(readdirSync(cache)).toHaveLength(3);
+    expect(readdirSync(cache)).toHaveLength(4);
     await build({ folder, now, options: { ...options, cache: false } });
     expect(readdirSync(cache)).toEqual(['.gitignore']);
   });
