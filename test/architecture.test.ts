@@ -167,17 +167,23 @@ describe('a fence stands around', () => {
     ).toEqual(inside);
   });
 
-  test('every dependency', () => {
-    const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
-      readonly dependencies: Readonly<Record<string, string>>;
-      readonly peerDependencies: Readonly<Record<string, string>>;
-    };
+  const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
+    readonly scripts: Readonly<Record<string, string>>;
+    readonly dependencies: Readonly<Record<string, string>>;
+    readonly devDependencies: Readonly<Record<string, string>>;
+    readonly peerDependencies: Readonly<Record<string, string>>;
+  };
+  const external = [...(manifest.scripts['bundle'] ?? '').matchAll(/--external:(\S+)/g)].map(([, name = '']) => name);
+
+  test('every dependency: it is installed with the package, or part of the bundle', () => {
     const used = new Set(files.flatMap(({ foreign }) => foreign).filter((name) => !name.startsWith('node:')));
     // Types alone, gone when the code runs.
     for (const types of ['mdast', 'hast']) used.delete(types);
-    expect([...used].toSorted()).toEqual(
-      Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies }).toSorted(),
-    );
+    const installed = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
+    const bundled = [...used].filter((name) => !installed.includes(name));
+    expect(installed.filter((name) => !used.has(name))).toEqual([]);
+    expect(bundled.filter((name) => manifest.devDependencies[name] === undefined)).toEqual([]);
+    expect(external.toSorted()).toEqual(installed.toSorted());
   });
 
   test('the file system', () => {

@@ -1,6 +1,6 @@
 /** Formulas as readers show them: MathML without its TeX, which readers that know no MathML would show as prose. */
+import { createRequire } from 'node:module';
 import type { Nodes, Root } from 'mdast';
-import temml from 'temml';
 import type { Settings } from '../config/options.js';
 import { formulaToken, showFormulas, type Formula } from './dialects/formulas.js';
 
@@ -67,11 +67,15 @@ function inHtml(html: string, formulas: readonly Formula[], toMarkup: ToMarkup):
   return showFormulas(withinTags, formulas, toMarkup);
 }
 
+/** Loaded when there is a formula. */
+const require = createRequire(import.meta.url);
+
 /** @returns undefined when it is no TeX */
 function toMathml(tex: string, isDisplay: boolean): string | undefined {
   // Where Markdown runs before TeX, authors escape the marks of Markdown; and a line of text has no rows to break.
   const isEscaped = !isDisplay && !tex.includes('\\begin') && /\\\\[{}|*_]/.test(tex);
   const unescaped = tex.replace(/\\(?=\\[{}|*_])|\\(?=[*_])/g, '');
+  const temml = require('temml') as typeof import('temml');
   for (const spelling of isEscaped ? [unescaped, tex] : [tex, unescaped]) {
     try {
       return temml.renderToString(spelling, { displayMode: isDisplay, annotate: false, throwOnError: true });
