@@ -10,6 +10,7 @@ import remarkGemoji from 'remark-gemoji';
 import remarkGfm from 'remark-gfm';
 import remarkRehype from 'remark-rehype';
 import { absoluteAddresses, type BodyPlace } from './absolute-addresses.js';
+import { autolinksIn, whereAddresses, withAutolinks, type AutolinkKind } from './autolinks.js';
 import { showTitles } from './code-blocks.js';
 import { excessIn } from './limits.js';
 import { leadWith } from './pictures.js';
@@ -26,7 +27,30 @@ export interface HtmlPlace extends BodyPlace, Omit<FormPlace, 'serialize'> {
 const placeOf = (file: { readonly data: Readonly<Record<string, unknown>> }) => file.data['place'] as HtmlPlace;
 
 /** GFM; emphasis that Chinese, Japanese and Korean punctuation does not break; emoji codes. */
-const reader = remark().use(remarkGfm).use(remarkCjkFriendly).use(remarkGemoji).freeze();
+function openReader(autolinks: readonly AutolinkKind[]) {
+  return remark()
+    .use(remarkGfm)
+    .use(function () {
+      const data = this.data();
+      data.micromarkExtensions = (data.micromarkExtensions ?? []).map((extension) =>
+        withAutolinks(extension, autolinks),
+      );
+      data.fromMarkdownExtensions = (data.fromMarkdownExtensions ?? []).flat().map(whereAddresses);
+    })
+    .use(remarkCjkFriendly)
+    .use(remarkGemoji)
+    .freeze();
+}
+
+const readers = new Map<string, ReturnType<typeof openReader>>();
+
+function readerFor(markdown: string): ReturnType<typeof openReader> {
+  const autolinks = autolinksIn(markdown);
+  const key = autolinks.join();
+  const reader = readers.get(key) ?? openReader(autolinks);
+  readers.set(key, reader);
+  return reader;
+}
 
 const processor = remark()
   // Raw HTML is let through here to be parsed by the next step, like a browser parses it, and sanitised after.
@@ -62,6 +86,7 @@ export class ExcessError extends Error {
 export function parseMarkdown(markdown: string): Root {
   const excess = excessIn(markdown);
   if (excess !== undefined) throw new ExcessError(excess);
+  const reader = readerFor(markdown);
   return reader.runSync(reader.parse(markdown)) as Root; // The plug-ins change the tree, not its kind.
 }
 
