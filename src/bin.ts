@@ -1,12 +1,31 @@
 #!/usr/bin/env node
 /** The executable: hands the process's arguments, streams and colours to the command line, and sets the exit status. */
 import { readFileSync } from 'node:fs';
-import { main } from './cli/main.js';
+import module from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import type { Terminal } from './cli/terminal.js';
 
 const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   readonly version: string;
 };
+
+/**
+ * A run is over before most of what V8 optimises in the background has paid for itself: a third of its CPU time.
+ * What is used four times as often as V8 asks for is optimised. By release of V8, as Node 20 and 22 have it:
+ * these flags were measured, others may not exist.
+ */
+const patientOptimiser: Readonly<Record<string, string>> = {
+  '11.3': '--interrupt-budget=500000',
+  '12.4': '--invocation-count-for-turbofan=12000',
+};
+const [release = ''] = /^\d+\.\d+/.exec(process.versions.v8) ?? [];
+const flag = patientOptimiser[release];
+if (flag !== undefined) setFlagsFromString(flag);
+
+// Node 22.8 keeps compiled code, of what is loaded from now on. With the package, it comes and goes with its code.
+if ('enableCompileCache' in module && typeof module.enableCompileCache === 'function')
+  module.enableCompileCache(fileURLToPath(new URL('.compiled', import.meta.url)));
 
 const terminal: Terminal = {
   out: (text) => void process.stdout.write(text),
@@ -38,4 +57,5 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 
+const { main } = await import('./cli/main.js');
 process.exitCode = await main(process.argv.slice(2), terminal, manifest.version);

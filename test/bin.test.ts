@@ -1,0 +1,18 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+
+const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly version: string };
+
+test('the executable knows its version, and V8 and Node say nothing of how they are set up', () => {
+  const { stdout, stderr, status } = spawnSync(process.execPath, ['dist/bin.js', '--version'], { encoding: 'utf8' });
+  expect({ stdout, stderr, status }).toEqual({ stdout: `${version}\n`, stderr: '', status: 0 });
+});
+
+test('the optimiser is told to wait by a flag that this V8 has, if by any', () => {
+  const flags = [...readFileSync('src/bin.ts', 'utf8').matchAll(/'(\d+\.\d+)': '(--[a-z-]+)=\d+'/g)];
+  const [, , flag] = flags.find(([, release]) => process.versions.v8.startsWith(`${release}.`)) ?? [];
+  const known = execFileSync(process.execPath, ['--v8-options'], { encoding: 'utf8' });
+  expect(flags).toHaveLength(2);
+  expect(flag === undefined || known.includes(`  ${flag} `)).toBe(true);
+});
