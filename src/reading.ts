@@ -37,12 +37,11 @@ export async function readArticles(
       articles.push(known);
       continue;
     }
-    const { asked, watched } = memory.watch();
-    const outcome = readArticle(post, start, watched, settings);
+    const outcome = readArticle(post, start, memory.site, settings);
     problems.push(...outcome.problems);
     if ('article' in outcome) {
       articles.push(outcome.article);
-      if (outcome.problems.length === 0) memory.keep(outcome.article, start.text, asked);
+      if (outcome.problems.length === 0) memory.keep(outcome.article, start.text);
     } else {
       leftOut.push(outcome.leftOut);
       if (outcome.isAwaited === true) awaited.push(outcome.leftOut.file);
@@ -66,9 +65,9 @@ type Asked = readonly [file: string, size: number | null];
 
 interface Memory {
   readonly recall: (file: string, text: string | undefined) => Article | undefined;
-  /** The site's folder for an article that is read, and what it asks of it. */
-  readonly watch: () => { readonly watched: SiteFolder; readonly asked: readonly Asked[] };
-  readonly keep: (article: Article, text: string | undefined, asked: readonly Asked[]) => void;
+  /** The site's folder, as an article must ask it whose answers are kept with it. */
+  readonly site: SiteFolder;
+  readonly keep: (article: Article, text: string | undefined) => void;
   readonly save: () => void;
 }
 
@@ -85,8 +84,8 @@ function openMemory(site: SiteFolder, settings: Settings, cache: Cache): Memory 
   const dependsOn = readingDependsOn(settings);
   const shelves = new Map<number, Shelf>();
   const sizeOf = (file: string) => site.sizeOf(file) ?? null;
-  if (dependsOn === undefined)
-    return { recall: () => undefined, watch: () => ({ watched: site, asked: [] }), keep: () => {}, save: () => {} };
+  let asked: Asked[] = [];
+  if (dependsOn === undefined) return { recall: () => undefined, site, keep: () => {}, save: () => {} };
 
   function shelfOf(file: string): Shelf {
     const number = numberOf(file) % shelfCount;
@@ -101,6 +100,7 @@ function openMemory(site: SiteFolder, settings: Settings, cache: Cache): Memory 
 
   return {
     recall: (file, text) => {
+      asked = [];
       const { before, after } = shelfOf(file);
       const kept = before.get(file);
       if (kept === undefined || text === undefined || kept.sum !== sumOf(text)) return undefined;
@@ -108,19 +108,15 @@ function openMemory(site: SiteFolder, settings: Settings, cache: Cache): Memory 
       after.set(file, kept);
       return kept.article;
     },
-    watch: () => {
-      const asked: Asked[] = [];
-      const watched = {
-        ...site,
-        sizeOf: (file: string) => {
-          const size = sizeOf(file);
-          asked.push([file, size]);
-          return size ?? undefined;
-        },
-      };
-      return { watched, asked };
+    site: {
+      ...site,
+      sizeOf: (file) => {
+        const size = sizeOf(file);
+        asked.push([file, size]);
+        return size ?? undefined;
+      },
     },
-    keep: (article, text, asked) => {
+    keep: (article, text) => {
       // Of an article whose time has not come nothing is kept.
       if (text !== undefined && isOut(article, settings.now))
         shelfOf(article.file).after.set(article.file, { sum: sumOf(text), article, asked });
