@@ -183,7 +183,12 @@ export function readNames(reader: FieldReader, field: 'tags' | 'categories'): re
   const [first] = reader.all(field);
   if (first === undefined) return [];
   const items = Array.isArray(first.value) ? first.value : (toText(first.value)?.split(',') ?? [first.value]);
-  return [...new Set(items.flatMap((item: unknown) => toName(item) ?? []))];
+  const names: string[] = [];
+  for (const item of items as readonly unknown[]) {
+    const name = toName(item);
+    if (name !== undefined && !names.includes(name)) names.push(name);
+  }
+  return names;
 }
 
 function toName(item: unknown): string | undefined {

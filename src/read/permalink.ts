@@ -37,11 +37,13 @@ export function readPermalink(
   source: PermalinkSource,
   { site, posts }: Settings,
 ): { url?: string; problems: readonly Problem[] } {
-  const { folders, name: baseName } = pathParts(source.post);
+  const { post, title, category, wall } = source;
+  const { folders, name: baseName } = pathParts(post);
   const name = toSlug(baseName) || baseName;
   const slugField = readText(reader, 'slug');
   const slug = slugField === undefined || slugField.text.startsWith('/') ? name : slugField.text.replace(/\/+$/, '');
-  const parts = { ...source, folders, name, slug };
+  // Spelled out: spread, it takes half the time of the whole permalink.
+  const parts = { post, title, category, wall, folders, name, slug };
 
   const problems: Problem[] = [];
   for (const { field, text } of statedAddresses(reader, slugField)) {

@@ -74,11 +74,13 @@ const day = 24 * 60 * 60 * 1000;
  * A day that is yet to come is the author's word even by an hour: nothing comes out early. An update never goes back.
  */
 function remembered(article: Article, record: LedgerRecord, now: Instant): Article {
-  const { updated: statedUpdate, ...rest } = article;
   const isNoise = article.published <= now && Math.abs(article.published - record.published) < day;
   const published = isNoise ? record.published : article.published;
-  const latest = Math.max(statedUpdate ?? 0, record.updated ?? 0);
-  return { ...rest, id: record.id, published, ...stated({ updated: latest > published ? latest : undefined }) };
+  const latest = Math.max(article.updated ?? 0, record.updated ?? 0);
+  const updated = latest > published ? latest : undefined;
+  if (record.id === article.id && published === article.published && updated === article.updated) return article;
+  const { updated: _updated, ...rest } = article;
+  return { ...rest, id: record.id, published, ...stated({ updated }) };
 }
 
 /** When the text has really changed since subscribers saw it, that is an update, unless the author states a later one. */
