@@ -16,9 +16,8 @@ import type { Target } from './publish/target.js';
 interface Settled {
   readonly result: BuildResult;
   readonly answers: Answers;
-  /** Of what is published. */
-  readonly published: readonly Mark[];
-  readonly ledger: Mark;
+  /** Of what is published, and of the ledger. */
+  readonly outcome: readonly Mark[];
   readonly from: Instant;
   /** When an article is due, or expires; null for never. */
   readonly until: Instant | null;
@@ -60,8 +59,9 @@ export function openSettling(
   // A function may ask anybody; and an object store has to be asked what it holds.
   const { files, written, untold } = target;
   if (files === undefined || holdsFunction(rest)) return undefined;
-  const ledgerFile = ledger === false ? undefined : path.resolve(site.root, ledger);
-  const ledgerBefore = ledgerFile === undefined ? {} : markOf(ledgerFile, began);
+  /** What a run may write, and a run at rest does not. */
+  const outcome = [...files, ...(ledger === false ? [] : [path.resolve(site.root, ledger)])];
+  let before: readonly Mark[] = [];
   const witness = watchQuestions(site, began);
   const cache = openCache(file, program);
   const key = keyOf('settled', rest, { ledger, written, untold }, options);
@@ -71,18 +71,19 @@ export function openSettling(
       onlooker.progress?.({ stage: 'recall' });
       const kept = cache.get(key) as Kept | undefined;
       const sum = kept === undefined ? undefined : await sumOfGround(kept.ground, site, onlooker);
-      if (kept === undefined || sum === undefined) return undefined;
-      const settled = unseal(kept.sealed, sum) as Settled | undefined;
-      if (settled === undefined || now < settled.from || (settled.until !== null && now >= settled.until))
-        return undefined;
-      const isUntouched =
-        (ledgerFile === undefined || isAsMarked(ledgerFile, settled.ledger)) &&
-        files.every((name, index) => isAsMarked(name, settled.published[index] ?? {}));
-      return isUntouched && isStillTrue(settled.answers, site) ? settled.result : undefined;
+      const settled =
+        kept === undefined || sum === undefined ? undefined : (unseal(kept.sealed, sum) as Settled | undefined);
+      const isSettled =
+        settled !== undefined &&
+        isInTime(settled, now) &&
+        isUntouched(outcome, settled.outcome) &&
+        isStillTrue(settled.answers, site);
+      if (isSettled) return settled.result;
+      before = outcome.map((name) => markOf(name, began));
+      return undefined;
     },
     remember: (result, until) => {
-      const isSameLedger = ledgerFile === undefined || isAsMarked(ledgerFile, ledgerBefore);
-      const testimony = isAtRest(result) && isSameLedger ? witness.testify() : undefined;
+      const testimony = isAtRest(result) && isUntouched(outcome, before) ? witness.testify() : undefined;
       if (testimony === undefined || until === undefined) {
         forgetCache(file);
         return;
@@ -92,8 +93,7 @@ export function openSettling(
         // Whoever is told it again renders nothing.
         result: { ...result, entries: { rendered: 0, cached: rendered + cached } },
         answers: testimony.answers,
-        published: files.map((name) => markOf(name, began)),
-        ledger: ledgerBefore,
+        outcome: before,
         from: now,
         until: until === Infinity ? null : until,
       };
@@ -102,6 +102,11 @@ export function openSettling(
     },
   };
 }
+
+const isInTime = ({ from, until }: Settled, now: Instant) => now >= from && (until === null || now < until);
+
+const isUntouched = (files: readonly string[], marks: readonly Mark[]) =>
+  files.every((name, index) => isAsMarked(name, marks[index] ?? {}));
 
 /** A ledger that may not be written today may be tomorrow. */
 const isAtRest = ({ ok, feeds, files, removed, outlooks, problems }: BuildResult) =>

@@ -48,7 +48,7 @@ function readItems(lines: readonly string[], from: number): readonly unknown[] |
 }
 
 function readList(text: string): readonly unknown[] | undefined {
-  if (!text.endsWith(']')) return undefined;
+  if (!text.endsWith(']') || text.includes('\t')) return undefined;
   const inner = text.slice(1, -1).trim();
   if (inner === '') return [];
   const items = inner.split(',').map((item) => {

@@ -26,6 +26,7 @@ test.each([
   'a:\n  b: c',
   'a:\n  - b: c',
   'a:\n  - b\n - c',
+  'a: [\t]',
   'a: [b, [c]]',
   'a: [b, c:d]',
   'a: -',
