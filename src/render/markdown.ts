@@ -16,6 +16,7 @@ import { excessIn } from './limits.js';
 import { leadWith } from './pictures.js';
 import { dropEmpty, toPlainForms, type FormPlace } from './plain-forms.js';
 import { readerSafeSchema } from './reader-safe.js';
+import { settle } from './settled.js';
 import type { Picture } from '../model.js';
 
 /** What the steps to HTML know of the article besides its text. */
@@ -55,7 +56,10 @@ function readerFor(markdown: string): ReturnType<typeof openReader> {
 const processor = remark()
   // Raw HTML is let through here to be parsed by the next step, like a browser parses it, and sanitised after.
   .use(remarkRehype, { allowDangerousHtml: true, clobberPrefix: '', footnoteBackContent: '↩\uFE0E' })
-  .use(rehypeRaw)
+  .use(() => {
+    const parse = rehypeRaw();
+    return (tree: HtmlRoot, file) => (settle(tree) ? undefined : parse(tree, file));
+  })
   .use(() => {
     const parseAgain = rehypeRaw();
     // A `<p>` whose wrapper in another `<p>` went: browsers do not nest them, and parsing like one sorts it out.
