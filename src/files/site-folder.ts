@@ -37,6 +37,8 @@ export function openSite(root: string): SiteFolder {
   /** Where a path really leads; undefined when that is nowhere or outside the site. */
   function resolveInside(file: string): string | undefined {
     try {
+      // Told without an error: a picture is looked for in many places where it is not.
+      if (statSync(absolute(file), { throwIfNoEntry: false }) === undefined) return undefined;
       const target = realpathSync(absolute(file));
       return isInside(target) ? target : undefined;
     } catch {

@@ -1,5 +1,6 @@
 /** GFM's autolinks where a text can hold one: at each word the parser tries whether a mail address begins there. */
-import type { Nodes, Root } from 'mdast';
+import type { Root } from 'mdast';
+import { someText } from './texts.js';
 
 export type AutolinkKind = 'mail' | 'web';
 
@@ -50,14 +51,9 @@ interface TreeExtension {
 export function whereAddresses<Whole extends TreeExtension>(extension: Whole): Whole {
   if (!extension.transforms) return extension;
   const transforms = extension.transforms.map(
-    (transform) => (tree: Root) => (holdsAddress(tree) ? transform(tree) : undefined),
+    (transform) => (tree: Root) => (someText(tree, isAddress) ? transform(tree) : undefined),
   );
   return { ...extension, transforms };
 }
 
-/** Whether a text of the tree, in which references are read and escapes undone, may hold an address. */
-function holdsAddress(tree: Root): boolean {
-  const visit = (node: Nodes): boolean =>
-    node.type === 'text' ? autolinksIn(node.value).length > 0 : 'children' in node && node.children.some(visit);
-  return visit(tree);
-}
+const isAddress = (text: string) => autolinksIn(text).length > 0;

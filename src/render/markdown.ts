@@ -17,6 +17,7 @@ import { leadWith } from './pictures.js';
 import { dropEmpty, toPlainForms, type FormPlace } from './plain-forms.js';
 import { readerSafeSchema } from './reader-safe.js';
 import { settle } from './settled.js';
+import { someText } from './texts.js';
 import type { Picture } from '../model.js';
 
 /** What the steps to HTML know of the article besides its text. */
@@ -39,7 +40,10 @@ function openReader(autolinks: readonly AutolinkKind[]) {
       data.fromMarkdownExtensions = (data.fromMarkdownExtensions ?? []).flat().map(whereAddresses);
     })
     .use(remarkCjkFriendly)
-    .use(remarkGemoji)
+    .use(() => {
+      const show = remarkGemoji();
+      return (tree: Root) => (someText(tree, (text) => /:[-+\w]+:/.test(text)) ? show(tree) : undefined);
+    })
     .freeze();
 }
 

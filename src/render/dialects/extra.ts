@@ -9,12 +9,14 @@ const abbreviation = /^ {0,3}\*\[([^\]\n]{1,100})\]:[ \t]*([^\n]+)\n?/gm;
 const lowered = /(?<=[\p{L}\p{N})])~([\p{L}\p{N}+-]{1,20})~(?!~)/gu;
 const raised = /(?<=[\p{L}\p{N})])\^([\p{L}\p{N}+-]{1,20})\^/gu;
 
+/** Patterns that do not go on where they left off. */
+const syntaxes = [definitionList, abbreviation, lowered, raised].map(
+  ({ source, flags }) => new RegExp(source, flags.replace('g', '')),
+);
+
 export const extra: Dialect = {
   name: 'extra',
-  isSpokenIn: (text) =>
-    [definitionList, abbreviation, lowered, raised].some((syntax) =>
-      new RegExp(syntax.source, syntax.flags.replace('g', '')).test(text),
-    ),
+  isSpokenIn: (text) => syntaxes.some((syntax) => syntax.test(text)),
   translate: (text) =>
     withAbbreviations(withDefinitions(text)).replace(lowered, '<sub>$1</sub>').replace(raised, '<sup>$1</sup>'),
 };
