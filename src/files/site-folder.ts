@@ -101,7 +101,8 @@ export function openSite(root: string): SiteFolder {
     readHead: (file, length) => readInto(Buffer.alloc(length), absolute(file)),
     lookAt: (file, length, look) => {
       if (shared.length < length) shared = Buffer.alloc(length);
-      return look(readInto(shared.subarray(0, length), absolute(file)));
+      // Joined, not resolved: thousands of files are looked into, by the paths that a list gave.
+      return look(readInto(shared.subarray(0, length), withSeparator(root) + file));
     },
     pathOf: (file) => {
       const target = resolveInside(file);
