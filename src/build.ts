@@ -8,10 +8,12 @@ import type { BuildResult, CountedKind, FeedReport } from './build-result.js';
 import { forgetCache, noCache, openCache, type Cache } from './cache/cache.js';
 import { cachePlaces } from './cache/places.js';
 import { programName } from './cache/program.js';
+import { scratchCache } from './cache/scratch.js';
 import { composeDocuments } from './composing.js';
 import type { ComposedDocument } from './writing.js';
 import type { Settings } from './config/options.js';
 import type { SiteFolder } from './files/site-folder.js';
+import { openSpool, type Spool } from './files/spool.js';
 import { foresee, type ForeseenDocument } from './foreseeing.js';
 import { gatherArticles, nextInstant, refuseMissingPosts } from './gathering.js';
 import type { LedgerRecord } from './ledger/ledger-file.js';
@@ -48,12 +50,15 @@ export interface RunOptions extends Onlooker {
   readonly fetchPublished?: (document: FeedDocument) => Promise<Uint8Array | undefined>;
   /** When it began, by the clock. Default: unknown, and nothing is known of files that changed since the last run. */
   readonly began?: Instant;
+  /** Of the processor, that may be used to render many articles. Default: one. */
+  readonly cores?: number;
 }
 
 export async function buildSite(site: SiteFolder, settings: Settings, run: RunOptions): Promise<BuildResult> {
   refuseMissingPosts(site, settings);
   // Held until the end: a run that read older articles must not publish after one that read newer ones.
   const target = await openTarget(settings, site, run);
+  const spool = openSpool();
   try {
     const { places, abandoned } = cachePlaces(site, settings);
     const program = programName(import.meta.url);
@@ -71,12 +76,14 @@ export async function buildSite(site: SiteFolder, settings: Settings, run: RunOp
     if (settled !== undefined) return settled;
     run.progress?.({ stage: 'prepare' });
     const ledger = settings.ledger === false ? undefined : openLedger(site.root, settings.ledger);
-    const caches = {
-      results: places === undefined ? noCache : openCache(places.results, program),
-      articles: places === undefined ? noCache : openCache(places.articles, program),
-    };
-    const drafted = await draftFeeds(settling?.site ?? site, settings, ledger, caches, run);
-    if (!run.dryRun && run.isAhead !== true) {
+    const isKept = !run.dryRun && run.isAhead !== true;
+    const open = (cache: string) => (isKept ? openCache(cache, program) : scratchCache(openCache(cache, program)));
+    const caches =
+      places === undefined
+        ? { results: scratchCache(), articles: noCache }
+        : { results: open(places.results), articles: open(places.articles) };
+    const drafted = await draftFeeds(settling?.site ?? site, settings, ledger, { ...caches, spool, target }, run);
+    if (isKept) {
       run.progress?.({ stage: 'keep' });
       caches.results.save();
       caches.articles.save();
@@ -87,6 +94,7 @@ export async function buildSite(site: SiteFolder, settings: Settings, run: RunOp
     settling?.remember(result, drafted.restsUntil);
     return result;
   } finally {
+    spool.close();
     await target.close();
   }
 }
@@ -123,11 +131,11 @@ async function draftFeeds(
   site: SiteFolder,
   settings: Settings,
   ledger: Ledger | undefined,
-  caches: Readonly<Record<'results' | 'articles', Cache>>,
+  places: Readonly<Record<'results' | 'articles', Cache>> & { readonly spool: Spool; readonly target: Target },
   run: RunOptions,
 ): Promise<Drafted> {
   const { frozen = false, isAhead = false } = run;
-  const gathered = await gatherArticles(site, settings, ledger?.records ?? [], caches.articles, run);
+  const gathered = await gatherArticles(site, settings, ledger?.records ?? [], places.articles, run);
   const { found, read, printOf, recognised, chosen } = gathered;
   // Where an update or a withdrawal could not be remembered, every build would give it another date.
   const remembers = ledger !== undefined && isRemembered(ledger, frozen || isAhead);
@@ -140,16 +148,17 @@ async function draftFeeds(
     remembers ? settings.now : undefined,
   );
   const tombstones = tombstonesOf(records, settings);
-  const renderer = openRenderer(live, site, settings, caches.results, run);
-  const composition = await composeDocuments(live, tombstones, renderer, settings, caches.results, run);
-  const { documents, files, entries, seen, isSound, ...composed } = composition;
+  const means = { ...run, ...places, settings, cache: places.results };
+  const renderer = openRenderer(live, site, means);
+  const composition = await composeDocuments(live, tombstones, renderer, means).finally(renderer.close);
+  const { documents, files, shown, seen, isSound, ...composed } = composition;
 
   const leftOut = [...absent, ...composed.leftOut];
   const problems = [
     ...(ledger?.problems ?? []),
     ...(ledger === undefined || frozen ? [] : warnOfMove(ledger, settings.site.url)),
     ...found.problems,
-    ...withoutIdleWarnings(read.problems, entries),
+    ...withoutIdleWarnings(read.problems, shown),
     ...recognised.problems,
     ...chosen.problems,
     ...renderer.problems(),
@@ -305,7 +314,7 @@ async function withPublished(
 const atOnce = 6;
 
 /** A warning tells what subscribers would notice: those about sound articles that no feed shows are held back. */
-function withoutIdleWarnings(problems: readonly Problem[], shown: readonly Entry[]): readonly Problem[] {
+function withoutIdleWarnings(problems: readonly Problem[], shown: readonly Article[]): readonly Problem[] {
   const errors = problems.filter(({ severity }) => severity === 'error');
   const files = new Set([...errors, ...shown].map(({ file }) => file));
   return problems.filter(({ file }) => files.has(file));

@@ -95,7 +95,6 @@ export interface FeedDocument {
   readonly format: Format;
   /** MIME type that it is served with. */
   readonly type: string;
-  readonly text: string;
   /** The entries in it, to name the article when a rule is broken. */
   readonly entries: readonly Pick<Entry, 'id' | 'file'>[];
   /** Namespaces that it may use besides ours. */

@@ -1,30 +1,44 @@
 /** Composes the documents of all feeds: lays them out, renders what they hold, writes them and verifies their bytes. */
+import { openArchives } from './archiving.js';
+import type { Cache } from './cache/cache.js';
+import type { Channel, Tombstone } from './channel.js';
 import { chooseChannels } from './choose/channels.js';
 import { layOut, type DocumentPlan } from './choose/layout.js';
 import type { Settings } from './config/options.js';
-import type { Channel, Tombstone } from './channel.js';
-import { writeDocuments, type ComposedDocument, type VerifiedDocument } from './writing.js';
-import { extendChannel } from './extensions/extend.js';
-import type { Article, Entry, LeftOut } from './model.js';
-import type { Onlooker } from './progress.js';
-import type { Problem } from './problem.js';
-import type { WrittenFile } from './publish/target.js';
-import type { Cache } from './cache/cache.js';
 import { draftChannel } from './drafting.js';
+import { extendChannel } from './extensions/extend.js';
+import type { Spool } from './files/spool.js';
+import type { Article, Entry, Instant, LeftOut } from './model.js';
+import type { Problem } from './problem.js';
+import type { Onlooker } from './progress.js';
+import type { Target, WrittenFile } from './publish/target.js';
 import type { Renderer } from './rendering.js';
+import { supplyEntries } from './supplying.js';
+import { writeDocuments, type ComposedDocument, type VerifiedDocument } from './writing.js';
 
 export interface Composition {
   readonly documents: readonly ComposedDocument[];
   /** Files for people. */
   readonly files: readonly WrittenFile[];
-  /** The entries that are in them. */
-  readonly entries: readonly Entry[];
-  /** Those that are in the live feeds. */
+  /** The articles that are in them. */
+  readonly shown: readonly Article[];
+  /** The entries of the live feeds. */
   readonly seen: readonly Entry[];
   /** Whether every document keeps to the rules of its format. */
   readonly isSound: boolean;
   readonly leftOut: readonly LeftOut[];
   readonly problems: readonly Problem[];
+}
+
+/** What composing needs besides articles. */
+export interface ComposingMeans extends Onlooker {
+  readonly settings: Settings;
+  readonly cache: Cache;
+  readonly spool: Spool;
+  /** What is published already. */
+  readonly target: Target;
+  /** When the run began, by the clock. */
+  readonly began?: Instant;
 }
 
 /**
@@ -37,53 +51,66 @@ export async function composeDocuments(
   live: readonly Article[],
   tombstones: readonly Tombstone[],
   renderer: Renderer,
-  settings: Settings,
-  cache: Cache,
-  onlooker: Onlooker = {},
+  means: ComposingMeans,
 ): Promise<Composition> {
-  const compose = (rest: readonly Article[]) => composeDocuments(rest, tombstones, renderer, settings, cache, onlooker);
-  onlooker.progress?.({ stage: 'choose' });
+  const { settings, progress, pulse } = means;
+  const compose = (rest: readonly Article[]) => composeDocuments(rest, tombstones, renderer, means);
+  progress?.({ stage: 'choose' });
   const { channels, problems } = chooseChannels(live, settings);
   const plans = channels.flatMap((channel) => layOut(channel, settings));
-  const wanted = [...new Set(plans.flatMap(({ articles }) => articles))];
-  const entries = new Map<string, Entry>();
-  const unrenderable: LeftOut[] = [];
-  for (const [done, article] of wanted.entries()) {
-    onlooker.progress?.({ stage: 'render', done, all: wanted.length });
-    await onlooker.pulse?.();
-    const entry = await renderer.render(article);
-    if (entry === undefined)
-      unrenderable.push({ file: article.file, kind: 'invalid', why: whyUnrendered(article, renderer) });
-    else entries.set(article.file, entry);
+  const archives = openArchives(renderer, means);
+  const finished = new Map<DocumentPlan, readonly ComposedDocument[]>();
+  for (const plan of plans) {
+    if (plan.part !== 'archive') continue;
+    await pulse?.();
+    const standing = await archives.recall(plan);
+    if (standing !== undefined) finished.set(plan, standing);
   }
-  if (unrenderable.length > 0) return withoutArticles(unrenderable, [], live, compose);
 
-  onlooker.progress?.({ stage: 'write' });
-  const drafts = plans.map((plan): Draft => {
-    const channel = draftChannel(plan, entries, { channels, tombstones }, settings);
-    const drafted = extendChannel(channel, settings.extensions);
-    return { plan, ...drafted };
-  });
-  const documents = await writeDocuments(drafts, settings, cache, onlooker);
+  const open = plans.filter((plan) => !finished.has(plan));
+  const unrenderable = new Map<string, LeftOut>();
+  const seen = new Map<string, Entry>();
+  const pages: Channel[] = [];
+  const said: Problem[] = [];
+  const written: VerifiedDocument[] = [];
+  for await (const { plan, articles } of supplyEntries(open, renderer, means)) {
+    for (const { article, entry } of articles) {
+      const { file } = article;
+      if (entry === undefined) unrenderable.set(file, { file, kind: 'invalid', why: whyUnrendered(article, renderer) });
+      else if (plan.part !== 'archive') seen.set(file, entry);
+    }
+    // What stands in the way of one document is told with what does in the others.
+    if (unrenderable.size > 0) continue;
+    const entries = articles.flatMap(({ entry }) => entry ?? []);
+    const drafted = extendChannel(draftChannel(plan, entries, { channels, tombstones }, settings), settings.extensions);
+    const documents = await writeDocuments(drafted.channel, plan.folder, means, {
+      done: written.length,
+      all: open.length * settings.formats.length,
+    });
+    const traces = articles.flatMap(({ trace }) => trace ?? []);
+    if (plan.part !== 'archive') pages.push(drafted.channel);
+    else if (documents.every(({ faults }) => faults.length === 0)) archives.remember(plan, traces, documents);
+    said.push(...drafted.problems);
+    finished.set(plan, documents);
+    written.push(...documents);
+  }
+  if (unrenderable.size > 0) return withoutArticles([...unrenderable.values()], [], live, compose);
+
   // A function that fails on fifty feeds is one thing to mend.
-  const unsaid = new Map(drafts.flatMap((draft) => draft.problems).map((found) => [found.message, found]));
-  const faults = oncePerArticle(documents);
+  const unsaid = new Map(said.map((found) => [found.message, found]));
+  const faults = oncePerArticle(written);
   const guilty = new Set(faults.map(({ file }) => file));
   const refused = live.filter(({ file }) => guilty.has(file));
   if (settings.invalid === 'skip' && refused.length > 0) {
     const leftOut = refused.map(({ file }): LeftOut => ({ file, kind: 'invalid', why: 'feed-invalid' }));
     return withoutArticles(leftOut, faults, live, compose);
   }
-  const liveFiles = new Set(
-    plans.flatMap(({ part, articles }) => (part === 'archive' ? [] : articles)).map(({ file }) => file),
-  );
-  onlooker.progress?.({ stage: 'present' });
-  const all = wanted.flatMap(({ file }) => entries.get(file) ?? []);
+  progress?.({ stage: 'present' });
   return {
-    documents,
-    files: await writeFilesForPeople(drafts, settings),
-    entries: all,
-    seen: all.filter(({ file }) => liveFiles.has(file)),
+    documents: plans.flatMap((plan) => finished.get(plan) ?? []),
+    files: await writeFilesForPeople(pages, settings),
+    shown: [...new Set(plans.flatMap(({ articles }) => articles))],
+    seen: [...seen.values()],
     isSound: faults.length === 0,
     leftOut: [],
     problems: [...problems, ...unsaid.values(), ...faults],
@@ -122,16 +149,8 @@ function oncePerArticle(verified: readonly VerifiedDocument[]): readonly Problem
   );
 }
 
-/** A document of all formats, what is in it, and what was wrong with what extensions say of it. */
-interface Draft {
-  readonly plan: DocumentPlan;
-  readonly channel: Channel;
-  readonly problems: readonly Problem[];
-}
-
-async function writeFilesForPeople(drafts: readonly Draft[], settings: Settings): Promise<readonly WrittenFile[]> {
+async function writeFilesForPeople(channels: readonly Channel[], settings: Settings): Promise<readonly WrittenFile[]> {
   const { filesForPeople } = await import('./present/present.js');
-  const channels = drafts.map(({ channel }) => channel);
   return filesForPeople(settings.site, channels, settings).map(({ path, type, text }) => ({
     path,
     type,

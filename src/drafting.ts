@@ -12,19 +12,18 @@ import { fitInto } from './write/budget.js';
 const emptyFeedDate: Instant = Date.UTC(2000, 0, 1);
 
 /**
- * @param rendered entries by the file of their article
+ * @param whole the entries of its articles
  * @param channels all that the site has
  */
 export function draftChannel(
   plan: DocumentPlan,
-  rendered: ReadonlyMap<string, Entry>,
+  whole: readonly Entry[],
   { channels, tombstones }: { channels: readonly ChannelPlan[]; tombstones: readonly Tombstone[] },
   settings: Settings,
 ): Channel {
   const { site, hubs, cloud, refresh, size } = settings;
   const { copyright, cover, accentColor } = site;
   const { channel, part, folder } = plan;
-  const whole = plan.articles.flatMap(({ file }) => rendered.get(file) ?? []);
   const entries = part === 'live' ? fitInto(whole, size.bytes) : whole;
   const { articles: _articles, ...named } = channel;
   const addressesIn = (place: string) => addressesOf(place, settings);

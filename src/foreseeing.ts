@@ -1,5 +1,6 @@
 /** Compares the documents of a run with what is published, and with what the ledger says that subscribers have. */
 import { toAtomId } from './addresses/tag-uri.js';
+import { inMemory, isEqual, type Bytes } from './files/bytes.js';
 import type { LedgerRecord } from './ledger/ledger-file.js';
 import { lookAhead, type Known, type Outlook } from './look-ahead/outlook.js';
 import type { FeedDocument } from './channel.js';
@@ -7,7 +8,7 @@ import type { Article } from './model.js';
 
 export interface ForeseenDocument {
   readonly document: FeedDocument;
-  readonly bytes: Uint8Array;
+  readonly bytes: Bytes;
   /** The document that is in place. */
   readonly published: Uint8Array | undefined;
 }
@@ -25,8 +26,8 @@ export function foresee(
   const known = toKnown(expected, records, siteUrl);
   return documents
     .filter(({ document: { part } }) => part !== 'archive')
-    .filter(({ bytes, published }) => published === undefined || Buffer.compare(bytes, published) !== 0)
-    .map(({ document, bytes, published }) => lookAhead(document, published, bytes, known));
+    .filter(({ bytes, published }) => published === undefined || !isEqual(published, bytes))
+    .map(({ document, bytes, published }) => lookAhead(document, published, inMemory(bytes), known));
 }
 
 /** Ids as RSS and JSON Feed have them, and as Atom does. Told of few entries among thousands, so told when asked. */

@@ -384,6 +384,11 @@ const catalogue = {
     () =>
       'An SVG drawing within the text is too large or broken, and is left out: readers would drop it and show its words as prose. Put it into a file and show that as an image.',
   ],
+  'render-thread-failed': [
+    'error',
+    (a: { reason: string }) =>
+      `The thread that was rendering this article, or one beside it, came to an end: ${a.reason}. Feeds without it would be incomplete, so none was published. Run again; where memory is short, give it more, or leave a very long text out with "feed: false".`,
+  ],
   'body-unrenderable': [
     'error',
     (a: { reason: string }) =>

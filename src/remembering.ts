@@ -1,10 +1,9 @@
-/** Renders an article, unless the last run did and nothing has changed that it asked for. */
-import { keyOf, type Cache } from './cache/cache.js';
+/** Renders an article and notes what it asked for: as long as all answers stay the same, so does what was rendered. */
 import type { Entry, WholeArticle } from './model.js';
 import type { Problem } from './problem.js';
 import type { RenderContext } from './render/context.js';
 
-interface Rendered {
+export interface Rendered {
   readonly entry?: Entry;
   readonly problems: readonly Problem[];
 }
@@ -17,25 +16,15 @@ interface Question {
   readonly answer: unknown;
 }
 
-interface Kept extends Rendered {
+/** Plain data, as JSON and threads can hold it. */
+export interface Asked extends Rendered {
   readonly questions: readonly Question[];
 }
 
-export async function renderRemembering(
-  article: WholeArticle,
-  context: RenderContext,
-  cache: Cache,
-): Promise<Rendered & { readonly isKept: boolean }> {
-  const { findAddress: _findAddress, pictures: _pictures, ...settings } = context;
-  const key = keyOf('entry', settings, article);
-  const kept = cache.get(key) as Kept | undefined;
-  if (kept !== undefined && kept.questions.every((question) => isAnsweredAlike(question, article, context)))
-    return { ...kept, isKept: true };
+export async function renderAsking(article: WholeArticle, context: RenderContext): Promise<Asked> {
   const questions: Question[] = [];
   const { renderArticle } = await import('./render/render.js');
-  const rendered = renderArticle(article, asking(context, questions));
-  cache.set(key, { ...rendered, questions });
-  return { ...rendered, isKept: false };
+  return { ...renderArticle(article, asking(context, questions)), questions };
 }
 
 function asking(context: RenderContext, questions: Question[]): RenderContext {
@@ -54,15 +43,18 @@ function asking(context: RenderContext, questions: Question[]): RenderContext {
   };
 }
 
-function isAnsweredAlike(
-  { about, target, answer }: Question,
-  article: WholeArticle,
+/** Whether an article would be rendered the same now. */
+export function isAnsweredAlike(
+  { questions }: Pick<Asked, 'questions'>,
+  article: Pick<WholeArticle, 'file' | 'url'>,
   { findAddress, pictures }: RenderContext,
 ): boolean {
-  const now = {
-    address: () => findAddress(article.file, target),
-    file: () => pictures.of(target),
-    picture: () => pictures.behind(target, article),
+  const answerTo: Readonly<Record<Question['about'], (target: string) => unknown>> = {
+    address: (target) => findAddress(article.file, target),
+    file: pictures.of,
+    picture: (target) => pictures.behind(target, article),
   };
-  return JSON.stringify(now[about]()) === JSON.stringify(answer);
+  return questions.every(
+    ({ about, target, answer }) => JSON.stringify(answerTo[about](target)) === JSON.stringify(answer),
+  );
 }

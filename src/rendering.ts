@@ -1,75 +1,151 @@
-/** Measures and renders articles, each once, however many documents hold it. */
-import { indexArticles } from './article-index.js';
+/** Measures and renders articles; many of them on all cores, and none that is as it was for documents that are. */
 import type { Cache } from './cache/cache.js';
 import type { Settings } from './config/options.js';
 import { extendEntry } from './extensions/extend.js';
 import type { SiteFolder } from './files/site-folder.js';
-import { measureEnclosures } from './measure.js';
-import { openPictures } from './media/pictures.js';
-import type { Article, Entry } from './model.js';
+import type { Article, Entry, Instant } from './model.js';
+import { sortProblems, type Problem } from './problem.js';
 import type { Onlooker } from './progress.js';
-import type { Problem } from './problem.js';
-import { readBody } from './read/body.js';
-import { renderRemembering } from './remembering.js';
+import { openPreparing, type PreparedArticle } from './preparing.js';
+import { recallTrace, type Trace } from './recalling.js';
+import { isAnsweredAlike, renderAsking, type Asked } from './remembering.js';
 import { stated } from './stated.js';
+import { openContext, toRenderingSite, type RenderingSite } from './render-context.js';
+import { openThreading, untilSettled, type Task } from './threading.js';
 
 export interface Renderer {
-  /** @returns undefined when its body cannot be rendered */
-  readonly render: (article: Article) => Promise<Entry | undefined>;
+  /** In the order of the articles, whichever thread is done first. */
+  readonly renderAll: (articles: readonly Article[]) => AsyncIterable<RenderedArticle>;
+  /** @returns their traces, those anew of which more is known now; undefined if one would be rendered to something else */
+  readonly recallAll: (articles: readonly Article[], before: readonly Trace[]) => Promise<readonly Trace[] | undefined>;
+  /** Of all settings, those that count. */
+  readonly settings: RenderingSite['settings'];
   /** How many articles were rendered so far, and how many an earlier run had rendered. */
   readonly counts: () => Readonly<Record<'rendered' | 'cached', number>>;
-  /** Of all that was rendered so far. */
+  /** Of all articles so far, by file. */
   readonly problems: () => readonly Problem[];
+  readonly close: () => Promise<void>;
+}
+
+export interface RenderedArticle {
+  readonly article: Article;
+  /** Undefined when its body cannot be rendered. */
+  readonly entry?: Entry;
+  readonly trace?: Trace;
+}
+
+/** So many articles are read ahead of the one whose turn it is. */
+const readAhead = 200;
+
+/** An article on its way. */
+interface Pending extends PreparedArticle {
+  readonly task?: PreparedArticle['task'] & Task;
+  /** What was made of it before. */
+  readonly kept?: Asked;
+  /** Its end: documents that hold it may follow each other. */
+  done?: Promise<RenderedArticle>;
+}
+
+/** What a run has, and may use. */
+export interface RenderingMeans extends Onlooker {
+  readonly settings: Settings;
+  readonly cache: Cache;
+  /** When it began, by the clock. */
+  readonly began?: Instant;
+  /** Of the processor. */
+  readonly cores?: number;
 }
 
 /** @param live every published article, for links between them */
-export function openRenderer(
-  live: readonly Article[],
-  site: SiteFolder,
-  settings: Settings,
-  cache: Cache,
-  { progress }: Onlooker = {},
-): Renderer {
-  const { posts } = settings;
-  const pictures = openPictures(site, settings.site.url, posts.folder);
-  const context = { ...toContext(settings), findAddress: indexArticles(live, posts.folder), pictures };
-  const entries = new Map<string, Entry | undefined>();
-  const problems: Problem[] = [];
-  const counts = { rendered: 0, cached: 0 };
+export function openRenderer(live: readonly Article[], site: SiteFolder, means: RenderingMeans): Renderer {
+  const { settings, cache, began, cores = 1, progress, pulse = async () => {} } = means;
+  const rendering = toRenderingSite(live, settings);
+  const context = openContext(rendering, site);
+  const threading = openThreading(rendering, site.root, cores);
+  const problems = new Map<string, readonly Problem[]>();
+  const preparing = openPreparing(site, rendering.settings, { began, progress });
+  const origins = new Map<string, 'rendered' | 'cached'>();
+  let renderedHere = 0;
 
-  async function renderOnce(article: Article): Promise<Entry | undefined> {
-    progress?.({ stage: 'measure' });
-    const measured = await measureEnclosures(article, site);
-    progress?.({ stage: 'render' });
-    const { text, problems: unread } = readBody(article.file, site);
-    problems.push(...measured.problems, ...unread);
-    if (text === undefined) return undefined;
-    const {
-      entry,
-      isKept,
-      problems: found,
-    } = await renderRemembering({ ...measured.article, ...text }, context, cache);
-    counts[isKept ? 'cached' : 'rendered']++;
-    const extended = entry === undefined ? undefined : extendEntry(measured.article, entry, settings);
-    problems.push(...found, ...(extended?.problems ?? []));
-    return extended?.entry;
+  function withKept(pending: Pending): Pending {
+    const { task } = pending;
+    const kept = task === undefined ? undefined : (cache.get(task.key) as Asked | undefined);
+    const isValid = task !== undefined && kept !== undefined && isAnsweredAlike(kept, task.whole, context);
+    return isValid ? { ...pending, kept } : pending;
+  }
+
+  async function finish({ article, problems: found, facts, task, kept }: Pending) {
+    if (task === undefined) return note({ article }, found);
+    const asked = kept ?? (await fromThread(task)) ?? (await renderHere(task));
+    if (!origins.has(article.file)) origins.set(article.file, kept === undefined ? 'rendered' : 'cached');
+    if (kept === undefined) cache.set(task.key, asked);
+    const { entry, questions } = asked;
+    const extended = entry === undefined ? undefined : extendEntry(article, entry, settings);
+    const said = [...found, ...asked.problems, ...(extended?.problems ?? [])];
+    const trace = { key: task.key, questions, problems: said, ...stated({ facts }) };
+    return note({ article, trace, ...stated({ entry: extended?.entry }) }, said);
+  }
+
+  function note(rendered: RenderedArticle, said: readonly Problem[]): RenderedArticle {
+    problems.set(rendered.article.file, said);
+    return rendered;
+  }
+
+  /** @returns undefined when files changed meanwhile, or it failed there: this thread says how */
+  async function fromThread({ threaded, whole }: Task): Promise<Asked | undefined> {
+    if (threaded === undefined) return undefined;
+    await untilSettled(threaded, pulse);
+    const asked = await threaded;
+    return asked.entry !== undefined && isAnsweredAlike(asked, whole, context) ? asked : undefined;
+  }
+
+  function renderHere({ whole }: Task): Promise<Asked> {
+    renderedHere += whole.body.length;
+    return renderAsking(whole, context);
   }
 
   return {
-    render: async (article) => {
-      const { file } = article;
-      if (!entries.has(file)) entries.set(file, await renderOnce(article));
-      return entries.get(file);
+    async *renderAll(articles) {
+      const queue: Pending[] = [];
+      const end = (pending: Pending) => (pending.done ??= finish(pending));
+      for (const article of articles) {
+        await pulse();
+        const same = queue.find((pending) => pending.article.file === article.file);
+        queue.push(same ?? withKept(await preparing.prepare(article)));
+        await threading.offer([...new Set(queue)].flatMap(openTasks), renderedHere);
+        if (queue.length > Math.max(readAhead, cores * 8)) for (const first of queue.splice(0, 1)) yield end(first);
+      }
+      for (const pending of queue) yield end(pending);
     },
-    counts: () => counts,
-    problems: () => oncePerCause(problems),
+    recallAll: async (articles, before) => {
+      const traces: Trace[] = [];
+      for (const [index, article] of articles.entries()) {
+        const trace = await recallTrace(article, before[index], preparing, context);
+        if (trace === undefined) return undefined;
+        traces.push(trace);
+      }
+      for (const [index, { key, problems: said }] of traces.entries()) {
+        const { file = '' } = articles[index] ?? {};
+        cache.keep(key);
+        problems.set(file, said);
+        if (!origins.has(file)) origins.set(file, 'cached');
+      }
+      return traces;
+    },
+    settings: rendering.settings,
+    counts: () => {
+      const counts = { rendered: 0, cached: 0 };
+      for (const origin of origins.values()) counts[origin]++;
+      return counts;
+    },
+    problems: () => oncePerCause(sortProblems([...problems.values()].flat())),
+    close: threading.close,
   };
 }
 
-/** Of the settings, what an entry depends on. */
-function toContext({ content, dialects, components, math, footer, site }: Settings) {
-  return { content, components, math, site: { authors: site.authors }, ...stated({ dialects, footer }) };
-}
+/** What nobody renders yet. */
+const openTasks = ({ task, kept, done }: Pending): readonly Task[] =>
+  task === undefined || kept !== undefined || done !== undefined || task.threaded !== undefined ? [] : [task];
 
 /** A component that fifty articles use is one thing to mend, and so is a function that fails on them. */
 function oncePerCause(problems: readonly Problem[]): readonly Problem[] {

@@ -1,5 +1,6 @@
 /** From what a caller asks for to a build or a ping: finds the site, reads its settings, runs the river, takes the time. */
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { buildSite } from './build.js';
 import type { BuildResult } from './build-result.js';
@@ -50,6 +51,8 @@ export interface BuildRequest extends Onlooker {
   readonly timers?: Timers;
   /** Ends the telling; what is not told by then is told by the next run. */
   readonly signal?: AbortSignal;
+  /** Of the processor, that may be used to render many articles. Default: all that the system gives. */
+  readonly cores?: number;
 }
 
 export interface TimedBuildResult extends BuildResult {
@@ -66,6 +69,7 @@ export interface TimedBuildResult extends BuildResult {
  */
 export async function build(request: BuildRequest = {}): Promise<TimedBuildResult> {
   const { clock = systemClock, dryRun = false, frozen = false, allowFlood = false, live, pulse } = request;
+  const { cores = availableParallelism() } = request;
   const start = clock.elapsed();
   const stopwatch = openStopwatch(clock);
   const progress = (step: Step) => {
@@ -81,7 +85,7 @@ export async function build(request: BuildRequest = {}): Promise<TimedBuildResul
   const fetchPublished = live === undefined ? undefined : fetcherOf(live, request.fetch ?? fetch);
   const tell = tellOptions(request);
   const began = clock.now();
-  const run = { began, dryRun, frozen, allowFlood, progress, isAhead: settings.now > began };
+  const run = { began, dryRun, frozen, allowFlood, cores, progress, isAhead: settings.now > began };
   const result = await buildSite(site, settings, { ...run, ...stated({ fetchPublished, pulse }) });
   const timed = { ...result, elapsedMs: Math.round(clock.elapsed() - start), stages: stopwatch.times() };
   if (tell === undefined || !result.ok || dryRun) return timed;

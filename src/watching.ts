@@ -1,4 +1,5 @@
 /** What `watch` does: a file changes → settings, build, and the pages that are open on it. */
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import type { BuildResult } from './build-result.js';
 import { buildSite } from './build.js';
@@ -16,7 +17,7 @@ import { rebuilder } from './watch/rebuilder.js';
 
 export interface WatchRequest extends Pick<
   BuildRequest,
-  'folder' | 'config' | 'options' | 'frozen' | 'allowFlood' | 'clock' | 'progress'
+  'folder' | 'config' | 'options' | 'frozen' | 'allowFlood' | 'clock' | 'cores' | 'progress'
 > {
   readonly timers: Timers;
   /** Watches folders and files, by their absolute paths. */
@@ -53,6 +54,7 @@ const lockedPause = 1000;
  */
 export async function watchSite(request: WatchRequest): Promise<Watch> {
   const { told, timers, clock = systemClock, frozen = false, allowFlood = false, serve, progress } = request;
+  const { cores = availableParallelism() } = request;
   const root = path.resolve(request.folder ?? '.');
   if (!systemDisk.existsSync(root)) throw new BuildError([problem('site-missing', {}, { path: root })]);
   let settings: Settings | undefined;
@@ -66,11 +68,11 @@ export async function watchSite(request: WatchRequest): Promise<Watch> {
 
   async function build(): Promise<void> {
     try {
-      const start = clock.elapsed();
+      const [start, began] = [clock.elapsed(), clock.now()];
       const prepared = await prepareSite({ ...request, defaults: { invalid: 'skip' } });
       ({ settings } = prepared);
       if (serve !== undefined) await keepServing(prepared, serve);
-      const run = { dryRun: false, frozen, allowFlood, ...stated({ progress }) };
+      const run = { began, dryRun: false, frozen, allowFlood, cores, ...stated({ progress }) };
       const result = await buildSite(prepared.site, settings, run);
       const elapsedMs = Math.round(clock.elapsed() - start);
       for (const { path: file } of [...result.feeds, ...result.files]) written.add(path.resolve(root, file));

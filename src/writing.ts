@@ -1,8 +1,10 @@
-/** Writes the documents of channels and verifies their bytes, unless the last run did. */
+/** Writes the documents of a channel and verifies their bytes, unless the last run did. */
 import { keyOf, type Cache } from './cache/cache.js';
 import type { Channel, FeedDocument } from './channel.js';
-import type { DocumentPlan } from './choose/layout.js';
 import type { Settings } from './config/options.js';
+import type { Bytes } from './files/bytes.js';
+import type { Spool } from './files/spool.js';
+import type { Format } from './model.js';
 import { addressFrom, stylePath } from './present/places.js';
 import type { Onlooker } from './progress.js';
 import type { Problem } from './problem.js';
@@ -11,50 +13,78 @@ import { toDocument } from './write/document.js';
 
 export interface ComposedDocument {
   readonly document: FeedDocument;
-  readonly bytes: Uint8Array;
+  readonly bytes: Bytes;
+  /** Whether it is in place as it is. */
+  readonly stands?: boolean;
 }
 
 export interface VerifiedDocument extends ComposedDocument {
   readonly faults: readonly Problem[];
 }
 
-/** What the last run wrote of the same channel was found sound then, and is the same now. */
-export async function writeDocuments(
-  drafts: readonly { readonly plan: DocumentPlan; readonly channel: Channel }[],
-  settings: Settings,
-  cache: Cache,
-  { progress, pulse }: Onlooker,
-): Promise<readonly VerifiedDocument[]> {
-  const documents: VerifiedDocument[] = [];
-  for (const { plan, channel: unstyled } of drafts) {
-    await pulse?.();
-    for (const { format, path: name } of settings.formats) {
-      const path = plan.folder + name;
-      progress?.({ stage: 'write', done: documents.length, all: drafts.length * settings.formats.length });
-      const channel = { ...unstyled, ...stated({ stylesheet: styleFrom(path, settings) }) };
-      const key = keyOf('document', format, path, channel);
-      const kept = cache.get(key);
-      if (typeof kept === 'string') {
-        documents.push({ document: toDocument(channel, format, path, kept), bytes: toBytes(kept), faults: [] });
-        continue;
-      }
-      const { writers } = await import('./write/formats.js');
-      const { verifyDocument } = await import('./verify/verify.js');
-      const document = toDocument(channel, format, path, writers[format](channel));
-      const bytes = toBytes(document.text);
-      progress?.({ stage: 'verify' });
-      const faults = verifyDocument(document, bytes);
-      if (faults.length === 0) cache.set(key, document.text);
-      documents.push({ document, bytes, faults });
-    }
-  }
-  return documents;
+/** A document of a channel, before it is written. */
+export interface DocumentPlace {
+  readonly format: Format;
+  readonly path: string;
+  /** Address of its style, from its folder: a format may have a folder of its own within its channel's. */
+  readonly stylesheet?: string;
 }
 
-/** The address of the style, from the folder of the document: a format may have one of its own within its channel's. */
-function styleFrom(path: string, { site, stylesheet }: Settings): string | undefined {
-  const folder = path.slice(0, path.lastIndexOf('/') + 1);
-  return stylesheet ? addressFrom(folder, stylePath(site.language)) : undefined;
+/** @param folder of the channel */
+export function documentPlaces(folder: string, { formats, site, stylesheet }: Settings): readonly DocumentPlace[] {
+  return formats.map(({ format, path: name }) => {
+    const path = folder + name;
+    const own = path.slice(0, path.lastIndexOf('/') + 1);
+    return {
+      format,
+      path,
+      ...stated({ stylesheet: stylesheet ? addressFrom(own, stylePath(site.language)) : undefined }),
+    };
+  });
+}
+
+/** What writing needs besides the channel. */
+export interface WritingMeans extends Onlooker {
+  readonly settings: Settings;
+  readonly cache: Cache;
+  readonly spool: Spool;
+}
+
+/**
+ * What the last run wrote of the same channel was found sound then, and is the same now. Archives are many, and kept
+ * nowhere but where they are published.
+ * @param place of these documents among all that are to be written
+ */
+export async function writeDocuments(
+  channel: Channel,
+  folder: string,
+  { settings, cache, spool, progress, pulse }: WritingMeans,
+  { done, all }: { readonly done: number; readonly all: number },
+): Promise<readonly VerifiedDocument[]> {
+  const isArchive = channel.paging.part === 'archive';
+  const documents: VerifiedDocument[] = [];
+  for (const { format, path, ...style } of documentPlaces(folder, settings)) {
+    await pulse?.();
+    // Archives are written while others are rendered: how far those are tells more.
+    if (!isArchive) progress?.({ stage: 'write', done: done + documents.length, all });
+    const styled = { ...channel, ...style };
+    const document = toDocument(styled, format, path);
+    const key = isArchive ? undefined : keyOf('document', format, path, styled);
+    const kept = key === undefined ? undefined : cache.get(key);
+    if (typeof kept === 'string') {
+      documents.push({ document, bytes: toBytes(kept), faults: [] });
+      continue;
+    }
+    const { writers } = await import('./write/formats.js');
+    const { verifyDocument } = await import('./verify/verify.js');
+    const text = writers[format](styled);
+    const bytes = toBytes(text);
+    if (!isArchive) progress?.({ stage: 'verify' });
+    const faults = verifyDocument(document, bytes);
+    if (key !== undefined && faults.length === 0) cache.set(key, text);
+    documents.push({ document, bytes: isArchive ? spool.put(bytes) : bytes, faults });
+  }
+  return documents;
 }
 
 const toBytes = (text: string) => new TextEncoder().encode(text);

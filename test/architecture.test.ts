@@ -55,7 +55,13 @@ const compositions = [
   'reading',
   'rendering',
   'composing',
+  'archiving',
+  'supplying',
+  'preparing',
+  'recalling',
   'remembering',
+  'threading',
+  'render-context',
   'writing',
   'drafting',
   'foreseeing',
@@ -73,7 +79,7 @@ const compositions = [
   'running',
   'scheduling',
 ];
-const doors = ['bin', 'index', 'cli'];
+const doors = ['bin', 'index', 'cli', 'render-worker'];
 const roomOf = (name: string) => name.split('/')[0] ?? name;
 
 const importsOf = (rooms: readonly string[]) => files.filter(({ name }) => rooms.includes(roomOf(name)));
@@ -150,6 +156,7 @@ describe('a fence stands around', () => {
     ['prom-client', ['health/metrics']],
     ['@redis/client', ['schedule/redis']],
     ['@aws-sdk/client-s3', ['publish/object-store']],
+    ['piscina', ['render/threads']],
     ['remark', ['render/markdown']],
     ['remark-gfm', ['render/markdown']],
     ['remark-cjk-friendly', ['render/markdown']],
@@ -189,11 +196,15 @@ describe('a fence stands around', () => {
   test('the file system', () => {
     const inside = [
       'cache/cache',
+      'cache/contents',
+      'cache/results-file',
       'cache/program',
       'config/load',
       'files/disk',
       'files/mark',
       'files/site-folder',
+      'files/facts',
+      'files/spool',
       'files/whole-file',
       'ledger/open-ledger',
       'request',

@@ -1,49 +1,111 @@
-/** A store of results that cost time to make: lost or damaged, it costs the time again, and nothing else. */
+/**
+ * A store of results that cost time to make: lost or damaged, it costs the time again, and nothing else.
+ *
+ * Results lie in a file, and where each lies stands in another beside it: a run reads what it asks for and adds what
+ * it makes, however much there is. What does not agree with its sum is not there, so the two need not agree.
+ */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { isStagedFor, replaceFile } from '../files/whole-file.js';
+import { contentsFile, endOf, readContents, sumOf, toTable, type Place } from './contents.js';
+import { append, overwrite, readPlace, writeAnew } from './results-file.js';
 
 export interface Cache {
   /** What was kept under a key, in this run or the last. */
   readonly get: (key: string) => unknown;
-  /** @param value plain data, as JSON can hold it */
-  readonly set: (key: string, value: unknown) => void;
+  /** Keeps for the next run what this one need not look at. */
+  readonly keep: (key: string) => void;
+  /**
+   * @param value plain data, as JSON can hold it
+   * @param isVital whether it is kept however much there is, for it saves far more than its size
+   */
+  readonly set: (key: string, value: unknown, isVital?: boolean) => void;
   /** Keeps what this run has asked for, and forgets the rest. A disk that refuses is no problem of the run's. */
   readonly save: () => void;
 }
 
-/** A run without a cache. */
-export const noCache: Cache = { get: () => undefined, set: () => {}, save: () => {} };
+/** For who keeps nothing. */
+export const noCache: Cache = { get: () => undefined, keep: () => {}, set: () => {}, save: () => {} };
 
 /** Bytes; what a run makes beyond that is made again in the next. */
 const mostBytes = 256 * 1024 * 1024;
+/** Bytes that are written at once; files below that are written anew. */
+const batch = 1024 * 1024;
 
 /** @param program what makes the results: another version makes others, and finds nothing here */
 export function openCache(file: string, program: string): Cache {
-  const lines = readLines(file, program);
-  const used = new Map<string, Uint8Array>();
-  let isChanged = false;
+  const before = readContents(file, program);
+  const used = new Map<string, Place>();
+  /** Where results lie that are others now. */
+  const outdated: Place[] = [];
+  const unwritten = new Map<string, Uint8Array>();
+  let end = endOf(before);
+  let [size, unwrittenSize] = [0, 0];
+  let [isChanged, isRefused] = [false, false];
+
+  function use(key: string, place: Place): void {
+    const other = used.get(key);
+    if (other !== undefined) outdated.push(other);
+    size += place.length - (other?.length ?? 0);
+    used.set(key, place);
+  }
+
+  function write(): void {
+    makeFolder(path.dirname(file));
+    append(file, end, [...unwritten.values()]);
+    for (const [key, bytes] of unwritten) {
+      use(key, { offset: end, length: bytes.length, sum: sumOf(bytes) });
+      end += bytes.length;
+    }
+    unwritten.clear();
+    unwrittenSize = 0;
+  }
+
+  function save(): void {
+    if (isRefused) throw new Error('it cannot be written');
+    if (unwritten.size > 0) write();
+    for (const [key, place] of before) if (used.get(key)?.offset !== place.offset) outdated.push(place);
+    const holes = end - size;
+    const isPoor = holes > size / 4 || (holes > 0 && end < batch);
+    // What was taken back shall not lie about until there are holes enough.
+    if (!isPoor && outdated.length > 0) overwrite(file, outdated);
+    replaceFile(contentsFile(file), toTable(program, isPoor ? writeAnew(file, used) : used));
+  }
+
   return {
     get: (key) => {
-      const line = used.get(key) ?? lines.get(key);
-      if (line === undefined) return undefined;
-      used.set(key, line);
-      return JSON.parse(decoder.decode(line)) as unknown;
+      const fresh = unwritten.get(key);
+      if (fresh !== undefined) return fromBytes(fresh);
+      const place = used.get(key) ?? before.get(key);
+      const bytes = place === undefined ? undefined : readPlace(file, place);
+      if (place === undefined || bytes === undefined) return undefined;
+      if (!used.has(key)) use(key, place);
+      return fromBytes(bytes);
     },
-    set: (key, value) => {
-      used.set(key, encoder.encode(JSON.stringify(value)));
+    keep: (key) => {
+      const place = before.get(key);
+      if (place !== undefined && !used.has(key)) use(key, place);
+    },
+    set: (key, value, isVital = false) => {
       isChanged = true;
+      const bytes = toBytes(value);
+      if (isRefused || (!isVital && size + unwrittenSize + bytes.length > mostBytes)) return;
+      unwritten.set(key, bytes);
+      unwrittenSize += bytes.length;
+      if (unwrittenSize < batch) return;
+      try {
+        write();
+      } catch {
+        isRefused = true;
+        unwritten.clear();
+      }
     },
     save: () => {
       removeStagedFor(file);
-      if (!isChanged && used.size === lines.size) return;
+      if (!isChanged && used.size === before.size) return;
       try {
-        mkdirSync(path.dirname(file), { recursive: true });
-        // Nobody commits a cache.
-        const ignore = path.join(path.dirname(file), '.gitignore');
-        if (!existsSync(ignore)) writeFileSync(ignore, '*\n');
-        replaceFile(file, joinLines(program, used));
+        save();
       } catch {
         // What is there holds texts that may have been taken back. In a read-only checkout, it stays.
         forgetCache(file);
@@ -52,17 +114,26 @@ export function openCache(file: string, program: string): Cache {
   };
 }
 
+/** Nobody commits a cache. */
+function makeFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  const ignore = path.join(folder, '.gitignore');
+  if (!existsSync(ignore)) writeFileSync(ignore, '*\n');
+}
+
 /** Removes what earlier runs kept in a place where none keeps anything any more. */
 export function forgetCache(file: string): void {
   tryToRemove(file);
+  tryToRemove(contentsFile(file));
   removeStagedFor(file);
 }
 
-/** A run that is killed while it saves leaves a file that nobody will ever name again. */
+/** A run that is killed while it saves leaves files that nobody will ever name again. */
 function removeStagedFor(file: string): void {
   const folder = path.dirname(file);
   try {
-    const staged = readdirSync(folder).filter((name) => isStagedFor(path.basename(file), name));
+    const targets = [file, contentsFile(file)].map((target) => path.basename(target));
+    const staged = readdirSync(folder).filter((name) => targets.some((target) => isStagedFor(target, name)));
     for (const name of staged) tryToRemove(path.join(folder, name));
   } catch {
     // There is no such folder yet.
@@ -90,44 +161,5 @@ export function keyOf(...parts: readonly (string | Uint8Array | object)[]): stri
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
-const newline = 10;
-/** Of the hash of a line, and of a key: hexadecimal digits. */
-const [sumLength, keyLength] = [16, 64];
-
-const sumOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex').slice(0, sumLength);
-
-/** One result a line: the hash of the rest, the key, and the JSON. What does not agree with its hash is damaged. */
-function readLines(file: string, program: string): ReadonlyMap<string, Uint8Array> {
-  const lines = new Map<string, Uint8Array>();
-  const bytes = readIfThere(file);
-  const head = encoder.encode(`${program}\n`);
-  if (bytes === undefined || !bytes.subarray(0, head.length).equals(head)) return lines;
-  for (let start = head.length, end = 0; start < bytes.length; start = end + 1) {
-    end = bytes.indexOf(newline, start);
-    if (end < 0) break;
-    const line = bytes.subarray(start + sumLength, end);
-    if (bytes.toString('latin1', start, start + sumLength) !== sumOf(line)) continue;
-    lines.set(line.toString('latin1', 0, keyLength), line.subarray(keyLength));
-  }
-  return lines;
-}
-
-function readIfThere(file: string): Buffer | undefined {
-  try {
-    return readFileSync(file);
-  } catch {
-    return undefined;
-  }
-}
-
-function joinLines(program: string, used: ReadonlyMap<string, Uint8Array>): Uint8Array {
-  const parts: Uint8Array[] = [encoder.encode(`${program}\n`)];
-  let size = 0;
-  for (const [key, value] of used) {
-    size += value.length;
-    if (size > mostBytes) break;
-    const line = Buffer.concat([encoder.encode(key), value]);
-    parts.push(encoder.encode(sumOf(line)), line, new Uint8Array([newline]));
-  }
-  return Buffer.concat(parts);
-}
+export const toBytes = (value: unknown): Uint8Array => encoder.encode(JSON.stringify(value));
+export const fromBytes = (bytes: Uint8Array): unknown => JSON.parse(decoder.decode(bytes));

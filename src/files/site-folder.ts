@@ -2,6 +2,7 @@
 import { closeSync, type Dirent, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { compareText } from '../order.js';
+import { toFacts, type FileFacts } from './facts.js';
 
 export interface Listing {
   readonly files: readonly string[];
@@ -26,6 +27,8 @@ export interface SiteFolder {
   pathOf(file: string): string | undefined;
   /** Size in bytes; undefined when there is no such file within the site. */
   sizeOf(file: string): number | undefined;
+  /** For who has read a file before, and would read it again if it had changed. */
+  factsOf(file: string): FileFacts | undefined;
 }
 
 export function openSite(root: string): SiteFolder {
@@ -113,6 +116,7 @@ export function openSite(root: string): SiteFolder {
       const stats = target === undefined ? undefined : statSync(target);
       return stats?.isFile() === true ? stats.size : undefined;
     },
+    factsOf: (file) => toFacts(statSync(absolute(file), { throwIfNoEntry: false })),
   };
 }
 

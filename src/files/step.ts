@@ -1,6 +1,6 @@
 /** One file that a transaction replaces, makes or removes, and what can be done with it. */
-import { createHash } from 'node:crypto';
 import path from 'node:path';
+import { hashOf } from './bytes.js';
 import { flushFolder, foldersBetween, hasCode, removeEmptyFolders, removeFile, type Disk } from './disk.js';
 
 export interface Step {
@@ -16,8 +16,6 @@ export interface Step {
   /** Folders between the target and this one were made for it, or go with it: none of them stays without a file. */
   readonly stays: string;
 }
-
-export const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 /** @param name unique: of the hidden files */
 export function toStep(target: string, name: string, facts: Pick<Step, 'hash' | 'existed' | 'stays'>): Step {

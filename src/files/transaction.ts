@@ -8,9 +8,10 @@
 import path from 'node:path';
 import { BuildError, problem } from '../problem.js';
 import { messageOf } from '../untyped.js';
+import { hashOf, inMemory, type Bytes } from './bytes.js';
 import { nearestFolder, removeFile, systemDisk, type Disk } from './disk.js';
 import { advanceJournal, dropJournal, writeJournal } from './journal.js';
-import { apply, discard, flushFolders, hashOf, restore, toStep, type Step } from './step.js';
+import { apply, discard, flushFolders, restore, toStep, type Step } from './step.js';
 import { unwritable, writing } from './unwritable.js';
 import { ownName, writeFlushed } from './whole-file.js';
 
@@ -20,7 +21,7 @@ export interface FileChange {
   /** How problems name it. */
   readonly shown: string;
   /** Undefined to remove it. */
-  readonly bytes: Uint8Array | undefined;
+  readonly bytes: Bytes | undefined;
   /** Folders below this one go with the last file in them that is removed. */
   readonly root: string;
 }
@@ -77,7 +78,8 @@ function planWork(change: FileChange, name: string, disk: Disk): Work {
   return { ...change, ...toStep(target, name, { hash: bytes && hashOf(bytes), existed, stays }) };
 }
 
-function stage({ target, staged, old, bytes, existed }: Work, disk: Disk): void {
+function stage({ target, staged, old, existed, ...work }: Work, disk: Disk): void {
+  const bytes = work.bytes && inMemory(work.bytes);
   disk.mkdirSync(path.dirname(target), { recursive: true });
   // Left over from a run whose journal was removed by hand.
   removeFile(staged, disk);

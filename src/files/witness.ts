@@ -76,6 +76,7 @@ export function watchQuestions(site: SiteFolder, began: Instant): Witness {
         return target === null ? undefined : reading(file, () => target);
       },
       sizeOf: (file) => note(sizes, file, site.sizeOf(file) ?? null) ?? undefined,
+      factsOf: (file) => reading(file, () => site.factsOf(file)),
     },
     testify: () => {
       const [[folder, listing] = [], ...others] = listings;

@@ -7,7 +7,7 @@ const publicFolders = ['', 'public', 'static', 'source', 'src', 'assets', 'conte
 
 /** Where an address stands. */
 export interface MediaPlace {
-  readonly site: SiteFolder;
+  readonly site: Pick<SiteFolder, 'sizeOf'>;
   readonly siteUrl: string;
   readonly postsFolder: string;
   /** Path of the article from the site's folder. */

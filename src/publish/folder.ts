@@ -6,6 +6,8 @@
  */
 import path from 'node:path';
 import { flushFoldersUpTo, removeEmptyFolders, systemDisk, type Disk } from '../files/disk.js';
+import { isEqual, type Bytes } from '../files/bytes.js';
+import { toFacts } from '../files/facts.js';
 import { acquireLock, LockedError, sweepLocks } from '../files/lock.js';
 import { recover } from '../files/recovery.js';
 import { replaceTogether, type FileChange } from '../files/transaction.js';
@@ -52,6 +54,8 @@ export function openFolder(
       shown,
       encodings: compress ? encodings : [],
       read: async (file) => readTarget(file, open),
+      factsOf: (file) =>
+        writing(shown(file), () => toFacts(disk.statSync(realDocument(file, open), { throwIfNoEntry: false }))),
       written,
       files: written.map((file) => path.join(root, file)),
       untold: outbox[owner] ?? [],
@@ -120,7 +124,7 @@ function readTarget(file: string, open: OpenFolder): Uint8Array | undefined {
 function replaceIn(
   open: OpenFolder,
   { write, remove, beside = [], progress }: Omit<Replacement, 'written' | 'untold'>,
-  state: readonly { readonly path: string; readonly bytes: Uint8Array | undefined }[],
+  state: readonly { readonly path: string; readonly bytes: Bytes | undefined }[],
 ): void {
   const { root, shown, disk } = open;
   const documents = [...write, ...remove.map((file) => ({ path: file, bytes: undefined })), ...state];
@@ -134,10 +138,10 @@ function replaceIn(
   for (const file of remove) removeEmptyFolders(path.dirname(path.join(root, file)), root, disk);
 }
 
-function isSame(target: string, bytes: Uint8Array | undefined, disk: Disk): boolean {
+function isSame(target: string, bytes: Bytes | undefined, disk: Disk): boolean {
   const isFile = disk.statSync(target, { throwIfNoEntry: false })?.isFile() === true;
   if (bytes === undefined) return !isFile; // What somebody put there instead is not ours to remove.
-  return isFile && disk.readFileSync(target).equals(bytes);
+  return isFile && isEqual(disk.readFileSync(target), bytes);
 }
 
 function refuseTwice(changes: readonly FileChange[]): void {

@@ -3,6 +3,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import { hasCode } from '../files/disk.js';
 import { BuildError, problem } from '../problem.js';
 import { isObject, messageOf } from '../untyped.js';
+import { inMemory } from '../files/bytes.js';
 import type { WrittenFile } from './target.js';
 
 type Library = typeof import('@aws-sdk/client-s3');
@@ -92,8 +93,9 @@ export async function openStore(
     return own;
   };
 
-  const put: ObjectStore['put'] = ({ path, bytes, type }, over) =>
+  const put: ObjectStore['put'] = ({ path, bytes: given, type }, over) =>
     reach(path, async () => {
+      const bytes = inMemory(given);
       const object = { ...objectOf(path), Body: bytes, ContentType: type, CacheControl: caching };
       const condition = over === undefined ? { IfNoneMatch: '*' } : over === 'unseen' ? {} : { IfMatch: over.etag };
       try {

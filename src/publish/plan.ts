@@ -1,5 +1,6 @@
 /** Compares what a run wants published with what is there, and publishes the difference. */
 import type { Change, FeedDocument } from '../channel.js';
+import { inMemory, isEqual, type Bytes } from '../files/bytes.js';
 import { isCompressed } from './compressed.js';
 import { refuseClashes } from './one-place.js';
 import type { Replacement, Target, WrittenFile } from './target.js';
@@ -10,9 +11,9 @@ export interface PlannedFile extends WrittenFile {
 
 export interface PlannedDocument {
   readonly document: FeedDocument;
-  readonly bytes: Uint8Array;
+  readonly bytes: Bytes;
   readonly change: Change;
-  /** The document that is in place. */
+  /** The live document that is in place. */
   readonly published: Uint8Array | undefined;
 }
 
@@ -32,9 +33,16 @@ export interface Plan {
   readonly written: readonly string[];
 }
 
+export interface WantedDocument {
+  readonly document: FeedDocument;
+  readonly bytes: Bytes;
+  /** Whether it was found to be in place already. */
+  readonly stands?: boolean;
+}
+
 /** @throws BuildError when what is published cannot be read, or two files would stand in one place */
 export async function planDocuments(
-  wanted: readonly { readonly document: FeedDocument; readonly bytes: Uint8Array }[],
+  wanted: readonly WantedDocument[],
   files: readonly WrittenFile[],
   target: Target,
 ): Promise<Plan> {
@@ -45,11 +53,13 @@ export async function planDocuments(
   const documents: PlannedDocument[] = [];
   const others: PlannedFile[] = [];
   const write: WrittenFile[] = [];
-  for (const { document, bytes } of wanted) {
-    const published = await target.read(document.path);
-    const change = changeOf(published, bytes);
-    documents.push({ document, bytes, change, published });
-    const file = { path: document.path, bytes, type: document.type };
+  for (const { document, bytes, stands = false } of wanted) {
+    const { path, type, part } = document;
+    // Its siblings can be told from its bytes alone.
+    const published = stands && target.encodings.length === 0 ? undefined : await target.read(path);
+    const change = stands ? 'unchanged' : changeOf(published, bytes);
+    documents.push({ document, bytes, change, published: part === 'archive' ? undefined : published });
+    const file = { path, bytes: stands ? (published ?? bytes) : bytes, type };
     if (change !== 'unchanged') write.push(file);
     write.push(...(await staleSiblings(file, target)));
   }
@@ -67,13 +77,16 @@ export async function planDocuments(
   return { documents, others, removed, isWithdrawal, write, remove, written };
 }
 
-function changeOf(published: Uint8Array | undefined, bytes: Uint8Array): Change {
+function changeOf(published: Uint8Array | undefined, bytes: Bytes): Change {
   if (published === undefined) return 'created';
-  return Buffer.compare(published, bytes) === 0 ? 'unchanged' : 'changed';
+  return isEqual(published, bytes) ? 'unchanged' : 'changed';
 }
 
-async function staleSiblings({ path, bytes, type }: WrittenFile, target: Target): Promise<readonly WrittenFile[]> {
+async function staleSiblings(file: WrittenFile, target: Target): Promise<readonly WrittenFile[]> {
+  const { path, type } = file;
   const stale: WrittenFile[] = [];
+  if (target.encodings.length === 0) return stale;
+  const bytes = inMemory(file.bytes);
   for (const { ending, encode, holds } of target.encodings) {
     const sibling = await target.read(path + ending);
     if (sibling === undefined || !holds(sibling, bytes))

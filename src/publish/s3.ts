@@ -9,6 +9,7 @@
  * conditional writes (Backblaze) are asked right before the write instead, which leaves a moment; so does each removal,
  * which few stores let be conditional.
  */
+import { isEqual } from '../files/bytes.js';
 import { writing } from '../files/unwritable.js';
 import { replaceChanged } from '../files/whole-file.js';
 import { readOutbox, withTidings, writeOutbox, type Outbox } from '../outbox.js';
@@ -95,7 +96,7 @@ async function replaceIn(
 ): Promise<void> {
   const put = async (file: WrittenFile) => {
     const over = await see(file.path, store, memory);
-    if (over !== undefined && Buffer.compare(over.bytes, file.bytes) === 0) return;
+    if (over !== undefined && isEqual(over.bytes, file.bytes)) return;
     memory.set(file.path, await store.put(file, over));
   };
   const putRecord = (record: PublishRecord) =>

@@ -1,5 +1,7 @@
 /** Where documents are published: the contract that a folder and an object store keep, and the choice between them. */
 import type { Settings } from '../config/options.js';
+import type { Bytes } from '../files/bytes.js';
+import type { FileFacts } from '../files/facts.js';
 import type { SiteFolder } from '../files/site-folder.js';
 import type { Tiding } from '../outbox.js';
 import type { Encoding } from './compressed.js';
@@ -11,6 +13,8 @@ export interface Target {
   readonly encodings: readonly Encoding[];
   /** What is published at a path now. */
   readonly read: (path: string) => Promise<Uint8Array | undefined>;
+  /** What is known of it without reading it, where it is a file. */
+  readonly factsOf?: (path: string) => FileFacts | undefined;
   /** The paths that earlier runs of this site wrote, by their own record. */
   readonly written: readonly string[];
   /** The same as absolute paths of files, where there are such. */
@@ -38,7 +42,7 @@ export interface Replacement {
 export interface WrittenFile {
   /** From the target's root, with `/`. */
   readonly path: string;
-  readonly bytes: Uint8Array;
+  readonly bytes: Bytes;
   /** MIME type, with its charset where it has one. */
   readonly type: string;
 }

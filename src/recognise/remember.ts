@@ -4,6 +4,8 @@ import type { LedgerRecord } from '../ledger/ledger-file.js';
 import type { Article, Entry } from '../model.js';
 import { stated } from '../stated.js';
 
+type ShownEntry = Pick<Entry, 'id' | 'title' | 'firstWords' | 'updated'>;
+
 /**
  * Articles that are gone stay in it: who knows whether they come back.
  * @param live every published article
@@ -12,7 +14,7 @@ import { stated } from '../stated.js';
 export function rememberArticles(
   before: readonly LedgerRecord[],
   live: readonly Article[],
-  shown: readonly Entry[],
+  shown: readonly ShownEntry[],
   printOf: PrintOf,
 ): readonly LedgerRecord[] {
   const records = new Map(before.map((record) => [record.id, record]));
@@ -25,7 +27,7 @@ export function rememberArticles(
 /** The same record where nothing has changed. */
 function remember(
   article: Article,
-  entry: Entry | undefined,
+  entry: ShownEntry | undefined,
   before: LedgerRecord | undefined,
   printOf: PrintOf,
 ): LedgerRecord {

@@ -2,7 +2,7 @@
 import { siteAddress } from '../addresses/address.js';
 import type { FeedDocument } from '../channel.js';
 import type { Settings } from '../config/options.js';
-import { hashOf } from '../files/step.js';
+import { hashOf } from '../files/bytes.js';
 import { subjectOf, type Listener, type Tiding } from '../outbox.js';
 
 /** Where micro.blog takes the address of a feed (https://help.micro.blog/t/feeds/94). */

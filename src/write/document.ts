@@ -3,7 +3,10 @@ import type { Channel, FeedDocument } from '../channel.js';
 import { contentType } from '../content-type.js';
 import type { Format } from '../model.js';
 
-export function toDocument(channel: Channel, format: Format, path: string, text: string): FeedDocument {
+/** Of a channel, what others need to know. */
+export type DocumentHead = Omit<Channel, 'entries'> & Pick<FeedDocument, 'entries'>;
+
+export function toDocument(channel: DocumentHead, format: Format, path: string): FeedDocument {
   const { kind, paging, stylesheet, extensions, addresses } = channel;
   return {
     channel: kind,
@@ -12,7 +15,6 @@ export function toDocument(channel: Channel, format: Format, path: string, text:
     url: addresses[format] ?? '',
     format,
     type: contentType(format, stylesheet !== undefined),
-    text,
     entries: channel.entries.map(({ id, file }) => ({ id, file })),
     extensions,
   };

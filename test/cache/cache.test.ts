@@ -6,12 +6,14 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { keyOf, openCache } from '../../src/cache/cache.js';
+import { scratchCache } from '../../src/cache/scratch.js';
 import { build } from '../../src/index.js';
 import { article, buildSite, makeSite, now } from '../site.js';
 
@@ -111,7 +113,7 @@ describe('the cache', () => {
     const cache = path.join(folder, '.feedwright-cache');
     writeFileSync(path.join(cache, `.${path.basename(fileIn(folder))}.1-0-1.feedwright-tmp`), 'half');
     await build({ folder, now, options: { ...options, cache: false }, dryRun: true });
-    expect(readdirSync(cache)).toHaveLength(4);
+    expect(readdirSync(cache)).toHaveLength(6);
     await build({ folder, now, options: { ...options, cache: false } });
     expect(readdirSync(cache)).toEqual(['.gitignore']);
   });
@@ -129,7 +131,7 @@ describe('the cache', () => {
     const before = readdirSync(cache);
     writeFileSync(path.join(cache, `.${name}.1-0-1.feedwright-tmp`), 'half');
     await build({ folder, now, options });
-    expect(readdirSync(cache).filter((file) => !file.endsWith('.settled'))).toEqual(before);
+    expect(readdirSync(cache).filter((file) => !file.includes('.settled'))).toEqual(before);
   });
 
   test('is given up when it cannot be written: it may hold what was taken back', () => {
@@ -156,5 +158,119 @@ describe('the cache', () => {
     const cache = openCache('/dev/null/x/y.cache', 'one');
     cache.set(keyOf('a'), 1);
     expect(() => cache.save()).not.toThrow();
+  });
+
+  describe('that is large', () => {
+    const keys = Array.from({ length: 40 }, (_, index) => keyOf(`${index}`));
+    const textOf = (index: number) => `text ${index} `.repeat(10_000);
+
+    function makeLarge(): string {
+      const file = path.join(makeSite({}), 'x.cache');
+      const cache = openCache(file, 'one');
+      for (const [index, key] of keys.entries()) cache.set(key, textOf(index));
+      cache.save();
+      return file;
+    }
+
+    test('holds what was made beyond what is written at once', () => {
+      const cache = openCache(makeLarge(), 'one');
+      expect(keys.map((key) => cache.get(key))).toEqual(keys.map((_, index) => textOf(index)));
+    });
+
+    test('keeps what is kept unseen, and holds no word of what is not', () => {
+      const file = makeLarge();
+      const cache = openCache(file, 'one');
+      for (const key of keys.slice(1)) cache.keep(key);
+      cache.save();
+      expect(readFileSync(file, 'utf8')).not.toContain('text 0 ');
+      const next = openCache(file, 'one');
+      expect(keys.map((key) => next.get(key))).toEqual([undefined, ...keys.slice(1).map((_, at) => textOf(at + 1))]);
+    });
+
+    test('holds no word of what was made anew, in the same run either', () => {
+      const file = makeLarge();
+      const cache = openCache(file, 'one');
+      for (const key of keys) cache.keep(key);
+      for (const word of ['secret', 'first']) cache.set(keys[3] ?? '', `${word} `.repeat(200_000));
+      cache.set(keys[3] ?? '', 'second');
+      cache.save();
+      const bytes = readFileSync(file, 'utf8');
+      expect(['text 3 ', 'secret', 'first'].filter((word) => bytes.includes(word))).toEqual([]);
+      expect(openCache(file, 'one').get(keys[3] ?? '')).toBe('second');
+    });
+
+    test('shrinks when much of it is gone', () => {
+      const file = makeLarge();
+      const { size } = statSync(file);
+      const cache = openCache(file, 'one');
+      for (const key of keys.slice(0, 20)) cache.keep(key);
+      cache.save();
+      expect(statSync(file).size).toBeLessThan(size * 0.6);
+      const next = openCache(file, 'one');
+      expect(keys.slice(0, 20).map((key) => next.get(key))).toEqual(keys.slice(0, 20).map((_, at) => textOf(at)));
+    });
+
+    test('takes what a killed run left behind its end for nothing', () => {
+      const file = makeLarge();
+      appendFileSync(file, 'half of a result');
+      const cache = openCache(file, 'one');
+      for (const key of keys) cache.keep(key);
+      cache.set(keyOf('new'), 'new');
+      cache.save();
+      const next = openCache(file, 'one');
+      expect([next.get(keyOf('new')), next.get(keys[0] ?? '')]).toEqual(['new', textOf(0)]);
+      expect(readFileSync(file, 'utf8')).not.toContain('half of');
+    });
+
+    test.each<[string, (bytes: Buffer) => Uint8Array]>([
+      ['are cut off', (bytes) => bytes.subarray(0, 100)],
+      [
+        'have another byte within',
+        (bytes) => Buffer.concat([bytes.subarray(0, 50), Buffer.from('x'), bytes.subarray(51)]),
+      ],
+      ['are empty', () => Buffer.alloc(0)],
+    ])('gives nothing wrong when its contents %s', (_, damage) => {
+      const file = makeLarge();
+      writeFileSync(`${file}-contents`, damage(readFileSync(`${file}-contents`)));
+      const cache = openCache(file, 'one');
+      expect(keys.map((key) => cache.get(key))).toEqual(keys.map(() => undefined));
+    });
+  });
+
+  test('is bounded, but for what is vital', () => {
+    const file = path.join(makeSite({}), 'x.cache');
+    const cache = openCache(file, 'one');
+    const large = 'x'.repeat(16 * 1024 * 1024);
+    for (let index = 0; index < 17; index++) cache.set(keyOf(`${index}`), large);
+    cache.set(keyOf('vital'), 'vital', true);
+    cache.save();
+    const next = openCache(file, 'one');
+    expect([next.get(keyOf('14')) === large, next.get(keyOf('16')), next.get(keyOf('vital'))]).toEqual([
+      true,
+      undefined,
+      'vital',
+    ]);
+  });
+});
+
+describe('a cache that keeps nothing', () => {
+  test('gives what was made in the run and what was kept before, and leaves that as it is', () => {
+    const file = path.join(makeSite({}), 'x.cache');
+    const kept = openCache(file, 'one');
+    kept.set(keyOf('before'), 1);
+    kept.save();
+    const before = readFileSync(file);
+    const cache = scratchCache(openCache(file, 'one'));
+    cache.set(keyOf('new'), 2);
+    cache.save();
+    expect([cache.get(keyOf('before')), cache.get(keyOf('new'))]).toEqual([1, 2]);
+    expect(readFileSync(file)).toEqual(before);
+  });
+
+  test('holds so much and no more', () => {
+    const cache = scratchCache();
+    const large = 'x'.repeat(40 * 1024 * 1024);
+    for (const name of ['one', 'two']) cache.set(keyOf(name), large);
+    expect([cache.get(keyOf('one')) === large, cache.get(keyOf('two'))]).toEqual([true, undefined]);
   });
 });

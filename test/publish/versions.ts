@@ -6,7 +6,7 @@ export type Version = 'even' | 'odd';
 const count = 200;
 const filling: Readonly<Record<Version, number>> = { even: 4000, odd: 5000 };
 
-export function documentsOf(version: Version): readonly WrittenFile[] {
+export function documentsOf(version: Version): readonly (WrittenFile & { readonly bytes: Uint8Array })[] {
   return Array.from({ length: count }, (_, index) => {
     const filler = `${version} ${index} `.repeat(filling[version] / 10);
     const bytes = new TextEncoder().encode(`<feed>${filler}</feed>`);

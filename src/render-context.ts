@@ -1,0 +1,36 @@
+/** What rendering needs to know besides the article, made of plain data that a thread can be sent. */
+import { indexArticles, type FindAddress } from './article-index.js';
+import type { Settings } from './config/options.js';
+import type { SiteFolder } from './files/site-folder.js';
+import { openPictures } from './media/pictures.js';
+import type { Article } from './model.js';
+import type { RenderContext } from './render/context.js';
+import { stated } from './stated.js';
+
+export interface RenderingSite {
+  readonly settings: Omit<RenderContext, 'findAddress' | 'pictures'>;
+  readonly url: string;
+  readonly postsFolder: string;
+  /** Every published article, for links between them. */
+  readonly articles: readonly Pick<Article, 'file' | 'url'>[];
+}
+
+export function toRenderingSite(live: readonly Article[], { posts, site, ...settings }: Settings): RenderingSite {
+  const { content, dialects, components, math, footer } = settings;
+  return {
+    settings: { content, components, math, site: { authors: site.authors }, ...stated({ dialects, footer }) },
+    url: site.url,
+    postsFolder: posts.folder,
+    articles: live.map(({ file, url }) => ({ file, url })),
+  };
+}
+
+export function openContext({ settings, url, postsFolder, articles }: RenderingSite, site: SiteFolder): RenderContext {
+  // Few articles link to others by their files.
+  let find: FindAddress | undefined;
+  return {
+    ...settings,
+    findAddress: (from, target) => (find ??= indexArticles(articles, postsFolder))(from, target),
+    pictures: openPictures(site, url, postsFolder),
+  };
+}
