@@ -1,9 +1,11 @@
 /** Runs the benchmark that is named on the command line, or all: `npm run bench -- bodies`. What follows the name is for it. */
+import { archives } from './archives.js';
 import { bodies } from './bodies.js';
 import { schedule } from './schedule.js';
 import { sites } from './sites.js';
 
 const benches: Readonly<Record<string, (args: readonly string[]) => void | Promise<void>>> = {
+  archives,
   bodies,
   schedule,
   sites,
