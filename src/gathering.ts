@@ -1,5 +1,4 @@
 /** Gathers the articles of a site as far as the choice of those that are live: find → read → recognise → choose. */
-import path from 'node:path';
 import { noCache, type Cache } from './cache/cache.js';
 import { chooseArticles, type Choice } from './choose/live.js';
 import type { Settings } from './config/options.js';
@@ -9,7 +8,7 @@ import type { PrintOf } from './ledger/fingerprint.js';
 import type { LedgerRecord } from './ledger/ledger-file.js';
 import { openLedger } from './ledger/open-ledger.js';
 import type { Article, Instant } from './model.js';
-import { BuildError, problem } from './problem.js';
+import { refuseMissingPosts } from './posts-folder.js';
 import type { Onlooker } from './progress.js';
 import { printsOf } from './read/body.js';
 import { readArticles, type Reading } from './reading.js';
@@ -60,31 +59,3 @@ export function nextInstant(articles: readonly Article[], now: Instant): Instant
     for (const instant of [published, expires]) if (instant > now && instant < next) next = instant;
   return next === Infinity ? undefined : next;
 }
-
-/** A folder that is not there holds no articles, and nothing could be told of its feeds. @throws BuildError */
-export function refuseMissingPosts(site: SiteFolder, { posts }: Settings): void {
-  if (site.isFolder(posts.folder)) return;
-  if (path.relative(site.root, path.resolve(site.root, posts.folder)).startsWith('..')) {
-    throw new BuildError([problem('path-outside', {}, { path: posts.folder })]);
-  }
-  const candidates = usualPostFolders.filter((folder) => site.isFolder(folder));
-  throw new BuildError([problem('posts-missing', {}, { path: posts.folder, candidates })]);
-}
-
-/** Where Jekyll, Hexo, Hugo, Zola, Astro, Eleventy, Docusaurus and others keep articles. */
-const usualPostFolders = [
-  '_posts',
-  'source/_posts',
-  'content/posts',
-  'content/post',
-  'content/blog',
-  'src/content/blog',
-  'src/content/posts',
-  'src/posts',
-  'blog',
-  'content',
-  'articles',
-  'docs/_posts',
-  'data/blog',
-  'docs',
-];

@@ -15,8 +15,7 @@ import { BuildError, problem, shown, sortProblems } from './problem.js';
 import { absoluteAddress } from './addresses/address.js';
 import { stated } from './stated.js';
 import type { World } from './tell/reach.js';
-import { hasListeners } from './tell/tidings.js';
-import { tellTheWorld, type Telling, type TellOptions, type Told } from './telling.js';
+import type { Telling, TellOptions, Told } from './telling.js';
 import { systemTimers, type Timers } from './time/timers.js';
 import { isObject } from './untyped.js';
 import { openSite, type SiteFolder } from './files/site-folder.js';
@@ -133,6 +132,8 @@ async function tellAsAsked(
   tell: TellOptions,
   request: BuildRequest,
 ): Promise<Telling> {
+  const { tellTheWorld } = await import('./telling.js');
+  const { hasListeners } = await import('./tell/tidings.js');
   const { told, problems } = await tellTheWorld(site, settings, tell, worldOf(request));
   return { told, problems: hasListeners(settings) ? problems : [problem('ping-nobody', {})] };
 }

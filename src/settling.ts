@@ -11,6 +11,7 @@ import { watchQuestions } from './files/witness.js';
 import type { Instant } from './model.js';
 import type { Onlooker } from './progress.js';
 import type { Target } from './publish/target.js';
+import type { Keeping, RunOptions } from './river.js';
 
 /** A run that changed nothing: the next one changes nothing either, as long as all answers stay the same. */
 interface Settled {
@@ -38,23 +39,15 @@ export interface Settling {
   readonly remember: (result: BuildResult, until: Instant | undefined) => void;
 }
 
-export interface SettlingPlace {
-  /** Where it is kept. */
-  readonly file: string;
-  readonly program: string;
-  /** When the run began, by the clock. */
-  readonly began: Instant;
-  /** What else the result depends on. */
-  readonly options: object;
-}
-
 /** @returns undefined where nobody could tell that a run would do nothing */
 export function openSettling(
   site: SiteFolder,
   settings: Settings,
   target: Target,
-  { file, program, began, options }: SettlingPlace,
+  { places, program }: Keeping,
+  { began, frozen, allowFlood }: RunOptions,
 ): Settling | undefined {
+  if (places === undefined || began === undefined) return undefined;
   const { now, ledger, ...rest } = settings;
   // A function may ask anybody; and an object store has to be asked what it holds.
   const { files, written, untold } = target;
@@ -63,8 +56,8 @@ export function openSettling(
   const outcome = [...files, ...(ledger === false ? [] : [path.resolve(site.root, ledger)])];
   let before: readonly Mark[] = [];
   const witness = watchQuestions(site, began);
-  const cache = openCache(file, program);
-  const key = keyOf('settled', rest, { ledger, written, untold }, options);
+  const cache = openCache(places.settled, program);
+  const key = keyOf('settled', rest, { ledger, written, untold, frozen, allowFlood });
   return {
     site: witness.site,
     recall: async (onlooker = {}) => {
@@ -85,7 +78,7 @@ export function openSettling(
     remember: (result, until) => {
       const testimony = isAtRest(result) && isUntouched(outcome, before) ? witness.testify() : undefined;
       if (testimony === undefined || until === undefined) {
-        forgetCache(file);
+        forgetCache(places.settled);
         return;
       }
       const { rendered, cached } = result.entries;

@@ -50,6 +50,7 @@ const stages = [
 ];
 const compositions = [
   'build',
+  'river',
   'build-result',
   'gathering',
   'reading',
@@ -255,7 +256,7 @@ describe('a file', () => {
       'config/resolve',
       'front-matter/parse',
       'front-matter/fields',
-      'build',
+      'river',
       'read/read',
       'stamp/stamp-text',
       'read/enclosures',
