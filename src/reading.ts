@@ -104,6 +104,7 @@ function openMemory(site: SiteFolder, settings: Settings, cache: Cache): Memory 
       const { before, after } = shelfOf(file);
       const kept = before.get(file);
       if (kept === undefined || text === undefined || kept.sum !== sumOf(text)) return undefined;
+      if (!isOut(kept.article, settings.now)) return undefined;
       if (!kept.asked.every(([asked, size]) => sizeOf(asked) === size)) return undefined;
       after.set(file, kept);
       return kept.article;
@@ -117,7 +118,7 @@ function openMemory(site: SiteFolder, settings: Settings, cache: Cache): Memory 
       },
     },
     keep: (article, text) => {
-      // Of an article whose time has not come nothing is kept.
+      // Of an article whose time has not come nothing is kept, and nothing tells when one expires.
       if (text !== undefined && isOut(article, settings.now))
         shelfOf(article.file).after.set(article.file, { sum: sumOf(text), article, asked });
     },
@@ -130,7 +131,9 @@ function openMemory(site: SiteFolder, settings: Settings, cache: Cache): Memory 
   };
 }
 
-const isOut = ({ published }: Article, now: Instant) => published <= now;
+/** Whether time changes nothing of it any more: an update to come is none yet. */
+const isOut = ({ published, updated = published, expires }: Article, now: Instant) =>
+  published <= now && updated <= now && expires === undefined;
 const sumOf = (text: string) => hash('sha256', text, 'base64');
 
 /** Spreads names evenly. */

@@ -161,7 +161,11 @@ async function draftFeeds(
   const failed = new Set(composed.leftOut.map(({ file }) => file));
   const published = live.length - composed.leftOut.length;
   const nextDue = nextInstant(recognised.articles, settings.now);
-  const isUnsettled = read.awaited.length > 0 || recognised.doubted.size > 0 || read.problems.some(isOfTime);
+  const isUnsettled =
+    (ledger !== undefined && !frozen && !remembers) ||
+    read.awaited.length > 0 ||
+    recognised.doubted.size > 0 ||
+    read.problems.some(isOfTime);
   const hasErrors = problems.some(({ severity }) => severity === 'error');
   return {
     documents,

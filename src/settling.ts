@@ -18,7 +18,7 @@ interface Settled {
   readonly result: BuildResult;
   readonly answers: Answers;
   /** Of what is published, and of the ledger. */
-  readonly outcome: readonly Mark[];
+  readonly outcome: readonly (Mark | undefined)[];
   readonly from: Instant;
   /** When an article is due, or expires; null for never. */
   readonly until: Instant | null;
@@ -54,7 +54,7 @@ export function openSettling(
   if (files === undefined || holdsFunction(rest)) return undefined;
   /** What a run may write, and a run at rest does not. */
   const outcome = [...files, ...(ledger === false ? [] : [path.resolve(site.root, ledger)])];
-  let before: readonly Mark[] = [];
+  let before: readonly (Mark | undefined)[] = [];
   const witness = watchQuestions(site, began);
   const cache = openCache(places.settled, program);
   const key = keyOf('settled', rest, { ledger, written, untold, frozen, allowFlood });
@@ -76,7 +76,8 @@ export function openSettling(
       return undefined;
     },
     remember: (result, until) => {
-      const testimony = isAtRest(result) && isUntouched(outcome, before) ? witness.testify() : undefined;
+      const hidden = new Set(result.embargoed);
+      const testimony = isAtRest(result) && isUntouched(outcome, before) ? witness.testify(hidden) : undefined;
       if (testimony === undefined || until === undefined) {
         forgetCache(places.settled);
         return;
@@ -98,8 +99,11 @@ export function openSettling(
 
 const isInTime = ({ from, until }: Settled, now: Instant) => now >= from && (until === null || now < until);
 
-const isUntouched = (files: readonly string[], marks: readonly Mark[]) =>
-  files.every((name, index) => isAsMarked(name, marks[index] ?? {}));
+const isUntouched = (files: readonly string[], marks: readonly (Mark | undefined)[]) =>
+  files.every((name, index) => {
+    const mark = marks[index];
+    return mark !== undefined && isAsMarked(name, mark);
+  });
 
 /** A ledger that may not be written today may be tomorrow. */
 const isAtRest = ({ ok, feeds, files, removed, outlooks, problems }: BuildResult) =>

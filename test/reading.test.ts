@@ -35,9 +35,9 @@ function openMemory(): Cache & { readonly kept: Map<string, string>; readonly wr
   };
 }
 
-async function read(folder: string, cache: Cache, options: object = {}) {
+async function read(folder: string, cache: Cache, options: object = {}, day: number | string = now) {
   const site = { url: 'https://site.example/' };
-  const prepared = await prepareSite({ folder, now, options: { site, ...options } });
+  const prepared = await prepareSite({ folder, now: day, options: { site, ...options } });
   return readArticles(findPosts(prepared.site, prepared.settings).files, prepared.site, prepared.settings, cache, {});
 }
 
@@ -75,6 +75,20 @@ describe('articles that an earlier run has read', () => {
     await read(folder, memory);
     const options = change(folder) ?? {};
     expect(await read(folder, memory, options)).toEqual(await read(folder, openMemory(), options));
+  });
+
+  test('are read again when it is earlier than an update of theirs', async () => {
+    const folder = makeSite({ 'posts/a.md': article('updated: 2026-06-01') });
+    const memory = openMemory();
+    const at = (day: string) => read(folder, memory, {}, day);
+    expect((await at('2026-07-01')).problems).toEqual([]);
+    expect((await at('2026-05-15')).problems.map(({ code }) => code)).toEqual(['updated-ahead']);
+  });
+
+  test('that will expire are not kept: nobody may learn when', async () => {
+    const memory = openMemory();
+    await read(makeSite({ 'posts/a.md': article('expires: 2030-01-01') }), memory);
+    expect([...memory.kept.values()].join('')).not.toContain('posts/a.md');
   });
 
   test('are forgotten when they go', async () => {

@@ -8,7 +8,7 @@ const [nonceLength, tagLength] = [12, 16];
 export function seal(value: unknown, secret: string): string {
   const text = JSON.stringify(value);
   // Another text has another nonce: one that served two texts would give both away.
-  const nonce = digest(text).subarray(0, nonceLength);
+  const nonce = digest(secret + text).subarray(0, nonceLength);
   const encrypt = createCipheriv(cipher, digest(secret), nonce);
   const sealed = Buffer.concat([encrypt.update(text, 'utf8'), encrypt.final()]);
   return Buffer.concat([nonce, encrypt.getAuthTag(), sealed]).toString('base64');

@@ -11,21 +11,34 @@ export interface Mark {
   readonly sum?: string;
 }
 
+/** Bytes: a longer file, as a film, is not read to know whether it will change. */
+const mostRead = 16 * 1024 * 1024;
+
 /**
  * @param file absolute path
  * @param began when the run did, by the clock
+ * @returns undefined when nobody could tell later whether it has changed
  */
-export function markOf(file: string, began: Instant): Mark {
-  const found = factsOf(file);
-  if (found === undefined) return {};
-  const { facts } = found;
-  return lastingFacts(found, began) === undefined ? { facts, sum: sumOf(file) } : { facts };
+export function markOf(file: string, began: Instant): Mark | undefined {
+  try {
+    const stats = statSync(file, { throwIfNoEntry: false });
+    const found = toFacts(stats);
+    if (stats === undefined || found === undefined) return {};
+    const { facts } = found;
+    if (lastingFacts(found, began) !== undefined) return { facts };
+    return stats.size > mostRead ? undefined : { facts, sum: sumOf(file) };
+  } catch {
+    return undefined;
+  }
 }
 
 export function isAsMarked(file: string, { facts, sum }: Mark): boolean {
-  const now = factsOf(file);
-  return sum === undefined ? now?.facts === facts : now !== undefined && sumOf(file) === sum;
+  try {
+    const now = toFacts(statSync(file, { throwIfNoEntry: false }));
+    return sum === undefined ? now?.facts === facts : now !== undefined && sumOf(file) === sum;
+  } catch {
+    return false;
+  }
 }
 
-const factsOf = (file: string) => toFacts(statSync(file, { throwIfNoEntry: false }));
 const sumOf = (file: string) => createHash('sha256').update(readFileSync(file)).digest('base64');

@@ -5,11 +5,14 @@ import type { Onlooker } from '../progress.js';
 import { isAsMarked, type Mark } from './mark.js';
 import type { Listing, SiteFolder } from './site-folder.js';
 
-/** The folder of the articles, and which of its files were looked into: what these held is told by a sum alone. */
+/**
+ * The folder of the articles, and which of its files were looked into. It names none of them: what they are called and
+ * what they held goes into a sum that is not kept with it.
+ */
 export interface Ground {
   readonly folder: string;
-  /** Of the names in it. */
-  readonly names: string;
+  /** How many files there are. */
+  readonly count: number;
   /** Of files that were read as a whole, by their place in the list of files. */
   readonly texts: readonly (readonly [at: number, mark: Mark])[];
   /** For so many bytes each, those from one place in the list of files to another. */
@@ -50,16 +53,16 @@ export function isStillTrue({ folders, sizes, places, marks }: Answers, site: Si
  * @returns undefined when something has changed, or cannot be read
  */
 export async function sumOfGround(
-  { folder, names, texts, heads }: Ground,
+  { folder, count, texts, heads }: Ground,
   site: SiteFolder,
   { progress, pulse }: Onlooker = {},
 ): Promise<string | undefined> {
   const listing = site.list(folder);
   const isSameText = ([at, mark]: readonly [number, Mark]) =>
     isAsMarked(path.resolve(site.root, listing.files[at] ?? ''), mark);
-  if (sumOfNames(listing) !== names || !texts.every(isSameText)) return undefined;
+  if (listing.files.length !== count || !texts.every(isSameText)) return undefined;
   const sums: HeadSum[] = [];
-  const all = heads.flatMap(({ spans }) => spans).reduce((count, [from, to]) => count + to - from, 0);
+  const all = heads.flatMap(({ spans }) => spans).reduce((files, [from, to]) => files + to - from, 0);
   let done = 0;
   for (const { length, spans } of heads) {
     const sum = openHeadSum(length);
@@ -77,19 +80,15 @@ export async function sumOfGround(
       }
     }
   }
-  return sumOfHeads(sums);
+  return sumOfAll(listing, sums);
 }
 
 const filesInTurn = 1000;
 
-export function sumOfNames({ files, outside, unreadable }: Listing): string {
+/** Of names, and of what was seen in files. */
+export function sumOfAll({ files, outside, unreadable }: Listing, heads: readonly HeadSum[]): string {
   const hash = createHash('sha256');
-  for (const names of [files, outside, unreadable]) hash.update(`${names.length}\n${names.join('\n')}\n`);
-  return hash.digest('base64');
-}
-
-export function sumOfHeads(heads: readonly HeadSum[]): string {
-  const hash = createHash('sha256');
+  for (const names of [files, outside, unreadable]) hash.update(`${names.length}\0${names.join('\0')}\0`);
   for (const head of heads) hash.update(head.end());
   return hash.digest('base64');
 }

@@ -3,15 +3,7 @@ import path from 'node:path';
 import type { Instant } from '../model.js';
 import { markOf, type Mark } from './mark.js';
 import type { Listing, SiteFolder } from './site-folder.js';
-import {
-  openHeadSum,
-  sumOfHeads,
-  sumOfNames,
-  type Answers,
-  type Ground,
-  type HeadSum,
-  type Span,
-} from './testimony.js';
+import { openHeadSum, sumOfAll, type Answers, type Ground, type HeadSum, type Span } from './testimony.js';
 
 export interface Testimony {
   readonly ground: Ground;
@@ -23,8 +15,11 @@ export interface Testimony {
 export interface Witness {
   /** The same folder, watched. */
   readonly site: SiteFolder;
-  /** @returns undefined when something could not be read: the next run should try again */
-  readonly testify: () => Testimony | undefined;
+  /**
+   * @param hidden files of which the ground tells nothing
+   * @returns undefined when something could not be read, or changed meanwhile: the next run should try again
+   */
+  readonly testify: (hidden: ReadonlySet<string>) => Testimony | undefined;
 }
 
 /** @param began when the run did, by the clock */
@@ -45,13 +40,17 @@ export function watchQuestions(site: SiteFolder, began: Instant): Witness {
     }
   };
   const note = <Answer>(answers: Map<string, Answer>, name: string, answer: Answer): Answer => {
+    // Something has changed while the run was at work.
+    if (answers.has(name) && answers.get(name) !== answer) isClear = false;
     answers.set(name, answer);
     return answer;
   };
   // Marked before it is read: what changes in between has changed.
   const reading = <Result>(file: string, read: () => Result): Result =>
     trying(() => {
-      if (!marks.has(file)) marks.set(file, markOf(path.resolve(site.root, file), began));
+      const mark = marks.get(file) ?? markOf(path.resolve(site.root, file), began);
+      if (mark === undefined) isClear = false;
+      else marks.set(file, mark);
       return read();
     });
   return {
@@ -78,26 +77,27 @@ export function watchQuestions(site: SiteFolder, began: Instant): Witness {
       sizeOf: (file) => note(sizes, file, site.sizeOf(file) ?? null) ?? undefined,
       factsOf: (file) => reading(file, () => site.factsOf(file)),
     },
-    testify: () => {
+    testify: (hidden) => {
       const [[folder, listing] = [], ...others] = listings;
       if (!isClear || folder === undefined || listing === undefined || others.length > 0) return undefined;
       const placeOf = new Map(listing.files.map((file, at) => [file, at]));
+      const isText = (file: string) => placeOf.has(file) && !hidden.has(file);
       return {
         ground: {
           folder,
-          names: sumOfNames(listing),
-          texts: [...marks].flatMap(([file, mark]) => {
-            const at = placeOf.get(file);
-            return at === undefined ? [] : [[at, mark] as const];
-          }),
+          count: listing.files.length,
+          texts: [...marks].filter(([file]) => isText(file)).map(([file, mark]) => [placeOf.get(file) ?? -1, mark]),
           heads: [...heads].map(([length, { files }]) => ({ length, spans: spansOf(files, placeOf) })),
         },
-        sum: sumOfHeads([...heads.values()].map(({ sum }) => sum)),
+        sum: sumOfAll(
+          listing,
+          [...heads.values()].map(({ sum }) => sum),
+        ),
         answers: {
           folders: [...folders],
           sizes: [...sizes],
           places: [...places],
-          marks: [...marks].filter(([file]) => !placeOf.has(file)),
+          marks: [...marks].filter(([file]) => !isText(file)),
         },
       };
     },

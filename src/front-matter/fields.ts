@@ -74,7 +74,7 @@ const shapes = new Map<string, Shape>();
 const mostShapes = 1000;
 
 function shapeOf(keys: readonly string[]): Shape {
-  const name = keys.join('\n');
+  const name = JSON.stringify(keys);
   const known = shapes.get(name);
   if (known !== undefined) return known;
   const keyOf = new Map(keys.toReversed().map((key) => [normal(key), key]));
@@ -183,12 +183,12 @@ export function readNames(reader: FieldReader, field: 'tags' | 'categories'): re
   const [first] = reader.all(field);
   if (first === undefined) return [];
   const items = Array.isArray(first.value) ? first.value : (toText(first.value)?.split(',') ?? [first.value]);
-  const names: string[] = [];
+  const names = new Set<string>();
   for (const item of items as readonly unknown[]) {
     const name = toName(item);
-    if (name !== undefined && !names.includes(name)) names.push(name);
+    if (name !== undefined) names.add(name);
   }
-  return names;
+  return [...names];
 }
 
 function toName(item: unknown): string | undefined {

@@ -71,7 +71,7 @@ function formatRecord({ id, title, file, url, was, published, updated, seen, wit
 /**
  * Reads a ledger, lines in any order, whatever ends them: what is overlooked would be gone with the next build. Two lines of one article, as a merge of branches leaves them, become one.
  * @param file its path, for problems
- * @returns isOrdered: as `formatLedger` orders them, each once
+ * @returns isOrdered: as `formatLedger` orders them, each once and nothing else
  */
 export function parseLedger(
   file: string,
@@ -81,10 +81,8 @@ export function parseLedger(
   const problems: Problem[] = [];
   let last = '';
   let isOrdered = text.startsWith(head) && text.endsWith('\n') && !text.includes('\r');
-  for (const [index, line] of text
-    .replace(/^\uFEFF/, '')
-    .split(/\r\n?|\n/)
-    .entries()) {
+  const lines = text.replace(/^\uFEFF/, '').split(/\r\n?|\n/);
+  for (const [index, line] of lines.entries()) {
     const place = { file, line: index + 1 };
     if (/^(?:<{7}|={7}|>{7}|\|{7})/.test(line)) problems.push(problem('ledger-conflict', place));
     else if (!/^\s*(?:#|$)/.test(line)) {
@@ -97,6 +95,7 @@ export function parseLedger(
       }
     }
   }
+  isOrdered &&= lines.length === records.size + 2; // The head, and what follows the last line break.
   return { records: [...records.values()], isOrdered, problems };
 }
 
@@ -131,7 +130,7 @@ const isAddress = (value: unknown): value is string =>
   typeof value === 'string' && (plainAddress.test(value) || (/^https?:/i.test(value) && URL.canParse(value)));
 
 /** Of most addresses it is seen without a parser. */
-const plainAddress = /^https?:\/\/[a-z][a-z-]*(?:\.[a-z][a-z-]*)*\/[\w./~-]*$/;
+const plainAddress = /^https?:\/\/[a-z]+(?:\.[a-z]+)*\/[\w./~-]*$/;
 
 function parseJson(line: string): unknown {
   try {

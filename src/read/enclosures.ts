@@ -120,12 +120,12 @@ function toMimeType(text: string | undefined): string | undefined {
 }
 
 function toBytes(text: string | undefined): number | undefined {
-  const bytes = text === undefined || !/^\d+$/.test(text) ? 0 : Number(text);
+  const bytes = text === undefined || !/^\d{1,15}$/.test(text) ? 0 : Number(text);
   return bytes > 0 ? bytes : undefined;
 }
 
 /** Seconds from `1234`, `20:34` or `1:20:34`. */
 function toSeconds(text: string | undefined): number | undefined {
-  if (text === undefined || !/^\d+(:\d{1,2}){0,2}(\.\d+)?$/.test(text)) return undefined;
+  if (text === undefined || !/^\d{1,9}(:\d{1,2}){0,2}(\.\d+)?$/.test(text)) return undefined;
   return text.split(':').reduce((seconds, part) => seconds * 60 + Number(part), 0);
 }

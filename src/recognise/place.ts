@@ -21,7 +21,7 @@ export function pathOf(url: string): string {
 }
 
 /** Of addresses as `URL` writes them, and as most are: without anything encoded. */
-const plainPath = /^https?:\/\/[a-z0-9.-]+(?::\d+)?(\/(?:[\w~-][\w.~-]*\/?)*)$/;
+const plainPath = /^https?:\/\/[a-z0-9.-]+(?::\d+)?(\/(?:[\w~-][\w.~-]*(?:\/[\w~-][\w.~-]*)*\/?)?)$/;
 
 function exactPath(url: string): string {
   const { pathname, search } = new URL(url);

@@ -32,6 +32,11 @@ describe('a field', () => {
     expect(readText(reader(`${name}: x`), 'published')?.text).toBe('x');
   });
 
+  test('is not taken for two, whatever its name holds', () => {
+    expect(reader('"title\\ndraft": x').named('draft')).toBeUndefined();
+    expect(reader('title: x\ndraft: true').named('draft')).toBe(true);
+  });
+
   test('of the first name that is present wins, empty ones passed over', () => {
     expect(readText(reader('summary: ""\nexcerpt: c\ndescription: b'), 'summary')).toEqual({
       name: 'description',

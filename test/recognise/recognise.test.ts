@@ -194,6 +194,16 @@ describe('two records of one file', () => {
   });
 });
 
+test.each([
+  'einfuehrung-in-die-datenverarbeitung-für-anfänger',
+  `${'lang-'.repeat(40)}.hidden-part`,
+  `${'a.'.repeat(60)}ä`,
+])('an article called %s is known again in no time', async (name) => {
+  const { run, ids } = await subscribed({ [`posts/${name}.md`]: article('A', '2026-05-01', 'Of a.') });
+  const known = ids();
+  expect([problemsOf(await run()), ids()]).toEqual([[], known]);
+});
+
 describe('a place that another article takes', () => {
   test.each([
     ['with file and address', 'posts/a.md', ''],
