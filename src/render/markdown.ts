@@ -16,7 +16,7 @@ import { excessIn } from './limits.js';
 import { leadWith } from './pictures.js';
 import { dropEmpty, toPlainForms, type FormPlace } from './plain-forms.js';
 import { readerSafeSchema } from './reader-safe.js';
-import { settle } from './settled.js';
+import { keepStable } from './stable-tree.js';
 import { someText } from './texts.js';
 import type { Picture } from '../model.js';
 
@@ -62,7 +62,7 @@ const processor = remark()
   .use(remarkRehype, { allowDangerousHtml: true, clobberPrefix: '', footnoteBackContent: '↩\uFE0E' })
   .use(() => {
     const parse = rehypeRaw();
-    return (tree: HtmlRoot, file) => (settle(tree) ? undefined : parse(tree, file));
+    return (tree: HtmlRoot, file) => (keepStable(tree) ? undefined : parse(tree, file));
   })
   .use(() => {
     const parseAgain = rehypeRaw();

@@ -3,8 +3,14 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { openSite } from '../../src/files/site-folder.js';
 import { isStillTrue, sumOfGround } from '../../src/files/testimony.js';
-import { watchQuestions } from '../../src/files/witness.js';
+import { watchQuestions, type Testimony, type Witness } from '../../src/files/witness.js';
 import { makeSite } from '../site.js';
+
+function heard(testify: Witness['testify'], hidden: readonly string[] = []): Testimony {
+  const testimony = testify(new Set(hidden));
+  if (testimony === undefined) throw new Error('it is not clear');
+  return testimony;
+}
 
 const clock = Date.UTC(2100, 0);
 
@@ -16,7 +22,7 @@ test('what was asked is asked again, and answered the same as long as nothing ch
   site.read('posts/a.md');
   site.sizeOf('p.png');
   site.sizeOf('q.png');
-  const { ground, sum, answers } = testify(new Set()) ?? expect.fail('it is clear');
+  const { ground, sum, answers } = heard(testify);
   expect(ground.heads).toEqual([{ length: 10, spans: [[0, 2]] }]);
   expect([await sumOfGround(ground, open), isStillTrue(answers, open)]).toEqual([sum, true]);
   writeFileSync(path.join(folder, 'posts/b.md'), 'B');
@@ -39,7 +45,7 @@ test('of hidden files the ground tells nothing', () => {
   const folder = makeSite({ 'posts/a.md': 'a', 'posts/b.md': 'b' });
   const { site, testify } = watchQuestions(openSite(folder), clock);
   for (const file of site.list('posts').files) site.read(file);
-  const { ground, answers } = testify(new Set(['posts/b.md'])) ?? expect.fail('it is clear');
+  const { ground, answers } = heard(testify, ['posts/b.md']);
   expect(ground.texts.map(([at]) => at)).toEqual([0]);
   expect(answers.marks.map(([file]) => file)).toEqual(['posts/b.md']);
 });

@@ -5,7 +5,7 @@ import { remark } from 'remark';
 import remarkRehype from 'remark-rehype';
 import { describe, expect, test } from 'vitest';
 import { parseMarkdown } from '../../src/render/markdown.js';
-import { settle } from '../../src/render/settled.js';
+import { keepStable } from '../../src/render/stable-tree.js';
 
 const toHtmlTree = remark().use(remarkRehype, { allowDangerousHtml: true, clobberPrefix: '' }).freeze();
 const treeOf = (markdown: string) => toHtmlTree.runSync(parseMarkdown(markdown)) as Root;
@@ -17,10 +17,10 @@ function bare(node: Nodes): Nodes {
   return 'children' in rest ? ({ ...rest, children: rest.children.map(bare) } as Nodes) : (rest as Nodes);
 }
 
-/** The tree as it was settled, and as it was parsed; undefined when it was not settled. */
+/** The tree as it was stable, and as it was parsed; undefined when it was not stable. */
 function bothWays(markdown: string): readonly [Nodes, Nodes] | undefined {
   const tree = treeOf(markdown);
-  return settle(tree) ? [bare(tree), bare(parseLikeBrowser(treeOf(markdown)))] : undefined;
+  return keepStable(tree) ? [bare(tree), bare(parseLikeBrowser(treeOf(markdown)))] : undefined;
 }
 
 describe('a tree of plain Markdown is what parsing it would make of it:', () => {
@@ -36,9 +36,9 @@ describe('a tree of plain Markdown is what parsing it would make of it:', () => 
     '&lt;b&gt; &#0; &nbsp; a\u00A0b \u{1F600} :tada: *a*b',
     '',
   ])('%j', (markdown) => {
-    const [settled, parsed] = bothWays(markdown) ?? [];
-    expect(settled).toBeDefined();
-    expect(settled).toEqual(parsed);
+    const [stable, parsed] = bothWays(markdown) ?? [];
+    expect(stable).toBeDefined();
+    expect(stable).toEqual(parsed);
   });
 
   // No brackets on their own: of `-\n[ ] a` the parser's builds for developers, which tests load, make an error.
@@ -46,16 +46,16 @@ describe('a tree of plain Markdown is what parsing it would make of it:', () => 
   const blocks = ['```', '\n> ', '\n- ', '\n1. ', '\n# ', '\n| a | b |\n| - | - |\n', '\n---\n', '\n[^1]: '];
   const piece = fc.constantFrom(...inline, ...blocks, ' ', '  \n', '\n', '\n\n', '\n    ', '\r', '\f');
   test('whatever is put together', () => {
-    let settled = 0;
+    let stable = 0;
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 30 }), (some) => {
         const [tree, parsed] = bothWays(some.join('')) ?? [];
         expect(tree).toEqual(parsed);
-        if (tree !== undefined) settled++;
+        if (tree !== undefined) stable++;
       }),
       { numRuns: 2000 },
     );
-    expect(settled).toBeGreaterThan(500);
+    expect(stable).toBeGreaterThan(500);
   });
 });
 
@@ -66,5 +66,5 @@ test.each([
   ['emphasis in itself', '*a _b_*'],
   ['code that begins with an empty line', '```\n\na\n```'],
 ])('%s is parsed', (_, markdown) => {
-  expect(settle(treeOf(markdown))).toBe(false);
+  expect(keepStable(treeOf(markdown))).toBe(false);
 });

@@ -52,14 +52,14 @@ const switches = ['dataFootnoteRef', 'dataFootnotes'];
  * Makes of such a tree what parsing it would: texts in one piece.
  * @returns false for another tree, which must be parsed
  */
-export function settle(tree: Root): boolean {
-  if (!tree.children.every((child) => isSettled(child, both, []))) return false;
+export function keepStable(tree: Root): boolean {
+  if (!tree.children.every((child) => isStable(child, both, []))) return false;
   join(tree);
   return true;
 }
 
 /** @param around the formatting elements that it stands in */
-function isSettled(node: RootContent, allowed: readonly string[], around: readonly string[]): boolean {
+function isStable(node: RootContent, allowed: readonly string[], around: readonly string[]): boolean {
   if (node.type === 'text') return !node.value.includes('\0');
   if (node.type !== 'element') return false;
   const { tagName, properties, children } = node;
@@ -69,7 +69,7 @@ function isSettled(node: RootContent, allowed: readonly string[], around: readon
   const within = formatting.includes(tagName) ? [...around, tagName] : around;
   const noText = holdsNoText.includes(tagName);
   return children.every((child) =>
-    noText && child.type === 'text' ? /^[ \t\n\f\r]*$/.test(child.value) : isSettled(child, may, within),
+    noText && child.type === 'text' ? /^[ \t\n\f\r]*$/.test(child.value) : isStable(child, may, within),
   );
 }
 
