@@ -107,12 +107,19 @@ export function openRenderer(live: readonly Article[], site: SiteFolder, means: 
   return {
     async *renderAll(articles) {
       const queue: Pending[] = [];
-      const end = (pending: Pending) => (pending.done ??= finish(pending));
+      /** What nobody renders yet. */
+      const open = new Set<Task>();
+      const end = (pending: Pending) => {
+        if (pending.task !== undefined) open.delete(pending.task);
+        return (pending.done ??= finish(pending));
+      };
       for (const article of articles) {
         await pulse();
         const same = queue.find((pending) => pending.article.file === article.file);
-        queue.push(same ?? withKept(await preparing.prepare(article)));
-        await threading.offer([...new Set(queue)].flatMap(openTasks), renderedHere);
+        const pending = same ?? withKept(await preparing.prepare(article));
+        queue.push(pending);
+        if (pending.task !== undefined && !isHandled(pending)) open.add(pending.task);
+        await threading.offer(open, renderedHere);
         if (queue.length > Math.max(readAhead, cores * 8)) for (const first of queue.splice(0, 1)) yield end(first);
       }
       for (const pending of queue) yield end(pending);
@@ -143,9 +150,8 @@ export function openRenderer(live: readonly Article[], site: SiteFolder, means: 
   };
 }
 
-/** What nobody renders yet. */
-const openTasks = ({ task, kept, done }: Pending): readonly Task[] =>
-  task === undefined || kept !== undefined || done !== undefined || task.threaded !== undefined ? [] : [task];
+const isHandled = ({ task, kept, done }: Pending) =>
+  kept !== undefined || done !== undefined || task?.threaded !== undefined;
 
 /** A component that fifty articles use is one thing to mend, and so is a function that fails on them. */
 function oncePerCause(problems: readonly Problem[]): readonly Problem[] {

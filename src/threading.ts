@@ -26,10 +26,10 @@ export interface Task {
 
 export interface Threading {
   /**
-   * Hands over texts, if threads are at work or these are enough for them.
+   * Hands over texts, and takes them from those that are open, if threads are at work or these are enough for them.
    * @param done bytes that were rendered without: where many were, more will come
    */
-  readonly offer: (open: readonly Task[], done: number) => Promise<void>;
+  readonly offer: (open: Set<Task>, done: number) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -43,11 +43,14 @@ export function openThreading(site: RenderingSite, root: string, cores: number):
     // Not where this module was taken out of its package.
     systemDisk.existsSync(threadFile);
   return {
-    offer: async (all, done) => {
-      const open = all.filter(({ whole }) => whole.body.length <= mostForThread);
-      if (threads === undefined && !pays(open, done)) return;
+    offer: async (open, done) => {
+      const fitting = [...open].filter(({ whole }) => whole.body.length <= mostForThread);
+      if (threads === undefined && !pays(fitting, done)) return;
       threads ??= await openThreads(threadFile, cores, { ...site, root });
-      for (const task of open) task.threaded = renderIn(threads, task.whole);
+      for (const task of fitting) {
+        task.threaded = renderIn(threads, task.whole);
+        open.delete(task);
+      }
     },
     close: async () => threads?.close(),
   };

@@ -2,7 +2,7 @@
 import type { OwnNamespace } from '../channel.js';
 import { namespaces } from '../namespaces/index.js';
 import type { XmlFormat } from '../namespaces/namespace.js';
-import { childElements, forbiddenCharacters, isElement, textOf, type Element } from '../xml.js';
+import { childElements, holdsForbidden, isElement, textOf, type Element } from '../xml.js';
 import { repeatedIds, type Rule, type Violation } from './rule.js';
 
 export interface XmlDocument {
@@ -69,7 +69,7 @@ export const xmlRules: readonly Rule<XmlDocument>[] = [
     spec: 'https://www.w3.org/TR/xml/#charsets',
     check: ({ root }) =>
       allElements(root)
-        .filter((node) => node.children.some((child) => !isElement(child) && child.search(forbiddenCharacters) >= 0))
+        .filter((node) => node.children.some((child) => !isElement(child) && holdsForbidden(child)))
         .map(({ name }) => ({ what: `<${name}> holds a forbidden character` })),
   },
   {
