@@ -14,6 +14,8 @@ import { messageOf } from './untyped.js';
  */
 const leastForThreads = 512 * 1024;
 
+/** More would wait for the main thread, which writes and checks a document in an eighth of the time that its texts take. */
+const mostThreads = 8;
 /** The longest text for a thread, which has less memory than we have. */
 const mostForThread = 1024 * 1024;
 
@@ -46,7 +48,7 @@ export function openThreading(site: RenderingSite, root: string, cores: number):
     offer: async (open, done) => {
       const fitting = [...open].filter(({ whole }) => whole.body.length <= mostForThread);
       if (threads === undefined && !pays(fitting, done)) return;
-      threads ??= await openThreads(threadFile, cores, { ...site, root });
+      threads ??= await openThreads(threadFile, Math.min(cores, mostThreads), { ...site, root });
       for (const task of fitting) {
         task.threaded = renderIn(threads, task.whole);
         open.delete(task);

@@ -47,6 +47,9 @@ const options = {
   channels: { tags: true },
 } as const;
 
+/** Years after the files were written: what the file system says of them is trusted. */
+const clock = { now: () => statSync('package.json').ctimeMs + 10 * 365 * 24 * 60 * 60 * 1000, elapsed: () => 0 };
+
 /** All that is published, by path. */
 function outputOf(folder: string): Readonly<Record<string, string>> {
   const output = path.join(folder, 'output');
@@ -99,9 +102,10 @@ describe('archives are the same with a cache and without one', () => {
   test.each(Object.keys(changes))('when this changes: %s', async (what) => {
     const run = async (cache: boolean) => {
       const folder = makeSite(files);
-      const request = { folder, now, allowFlood: true };
-      await build({ ...request, options: { ...options, cache } });
-      await build({ ...request, options: { ...options, cache } });
+      const request = { folder, now, clock, allowFlood: true };
+      // What was published is known to have rested once a second run has seen it.
+      for (let before = cache ? 2 : 1; before > 0; before--)
+        await build({ ...request, options: { ...options, cache } });
       const more = changes[what]?.(folder) ?? {};
       const runs = [];
       for (let again = 0; again < 2; again++) {
@@ -130,8 +134,7 @@ describe('archives are the same with a cache and without one', () => {
 
 describe('an archive that did not change', () => {
   const settings = resolveSettings({ file: undefined, source: '', options: {} }, options, now);
-  /** Long after the files were written, so that their times can be trusted. */
-  const began = statSync('package.json').ctimeMs + 10 * 365 * 24 * 60 * 60 * 1000;
+  const began = clock.now();
 
   /** Builds, and tells what was read of which articles. */
   async function readBy(folder: string): Promise<readonly string[]> {
