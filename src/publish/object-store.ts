@@ -9,10 +9,14 @@ import type { WrittenFile } from './target.js';
 type Library = typeof import('@aws-sdk/client-s3');
 export type LoadLibrary = () => Promise<Library>;
 
-export interface Seen {
-  readonly bytes: Uint8Array;
-  /** Of these bytes alone: what a write is conditional on. */
+/** Of an object: what a write is conditional on. */
+export interface Version {
+  /** Of its bytes alone. */
   readonly etag: string;
+}
+
+export interface Seen extends Version {
+  readonly bytes: Uint8Array;
 }
 
 export interface ObjectStore {
@@ -20,9 +24,9 @@ export interface ObjectStore {
   /** Undefined when there is no such object. */
   readonly get: (path: string) => Promise<Seen | undefined>;
   /** @param over what it may replace; `unseen` for anything */
-  readonly put: (file: WrittenFile, over: Seen | undefined | 'unseen') => Promise<Seen>;
+  readonly put: (file: WrittenFile, over: Version | undefined | 'unseen') => Promise<Seen>;
   /** Only when it is still what was seen. */
-  readonly remove: (path: string, over: Seen) => Promise<void>;
+  readonly remove: (path: string, over: Version) => Promise<void>;
   readonly close: () => void;
 }
 
@@ -108,12 +112,12 @@ export async function openStore(
         // Its answer was lost, and the client wrote it twice; or the other publisher means the same.
         const same = ifHolding(bytes, now);
         if (same !== undefined) return same;
-        if (!isUnconditional || now?.etag !== (over as Seen | undefined)?.etag) throw raced(shown(path));
+        if (!isUnconditional || now?.etag !== (over as Version | undefined)?.etag) throw raced(shown(path));
         return put({ path, bytes, type }, 'unseen');
       }
     });
 
-  const remove = (path: string, over: Seen) =>
+  const remove = (path: string, over: Version) =>
     reach(path, async () => {
       if ((await get(path))?.etag !== over.etag) throw raced(shown(path));
       await client.send(new library.DeleteObjectCommand(objectOf(path)));

@@ -9,11 +9,12 @@
  * conditional writes (Backblaze) are asked right before the write instead, which leaves a moment; so does each removal,
  * which few stores let be conditional.
  */
-import { isEqual } from '../files/bytes.js';
+import { inMemory, isEqual, type Bytes } from '../files/bytes.js';
+import { openSpool, type Spool } from '../files/spool.js';
 import { writing } from '../files/unwritable.js';
 import { replaceChanged } from '../files/whole-file.js';
 import { readOutbox, withTidings, writeOutbox, type Outbox } from '../outbox.js';
-import { connections, openStore, type LoadLibrary, type ObjectStore, type Seen } from './object-store.js';
+import { connections, openStore, type LoadLibrary, type ObjectStore, type Version } from './object-store.js';
 import {
   outboxName,
   readRecord,
@@ -28,8 +29,16 @@ import type { Replacement, Target, WrittenFile } from './target.js';
 const recordPath = `${stateFolder}/${recordName}`;
 const outboxPath = `${stateFolder}/${outboxName}`;
 
-/** Objects as this run first saw them, or left them; undefined where there is none. */
-type Memory = Map<string, Seen | undefined>;
+/** An object as this run first saw it, or left it. */
+interface Remembered extends Version {
+  readonly bytes: Bytes;
+}
+
+/** Undefined where there is no object. All of them together, archives too, may be more than memory holds. */
+interface Memory {
+  readonly seen: Map<string, Remembered | undefined>;
+  readonly spool: Spool;
+}
 
 /** @param options `owner`: whose documents they are; `outboxOnly`: no document is asked for */
 export async function openS3(
@@ -38,16 +47,20 @@ export async function openS3(
   load?: LoadLibrary,
 ): Promise<Target> {
   const store = await openStore(output, load);
-  const memory: Memory = new Map();
+  const memory: Memory = { seen: new Map(), spool: openSpool() };
   try {
-    const record = readRecord((await see(recordPath, store, memory))?.bytes);
-    const outbox = readOutbox((await see(outboxPath, store, memory))?.bytes);
+    const read = async (path: string) => {
+      const seen = await see(path, store, memory);
+      return seen && inMemory(seen.bytes);
+    };
+    const record = readRecord(await read(recordPath));
+    const outbox = readOutbox(await read(outboxPath));
     const written = record[owner] ?? [];
     if (!outboxOnly) await seeAll(written, store, memory);
     return {
       shown: store.shown,
       encodings: [], // A bucket cannot choose between them, and CDNs compress by themselves.
-      read: async (path) => (await see(path, store, memory))?.bytes,
+      read,
       written,
       untold: outbox[owner] ?? [],
       replace: ({ untold = outbox[owner] ?? [], ...replacement }) =>
@@ -56,17 +69,24 @@ export async function openS3(
           afterwards: withWritten(record, owner, replacement.written),
           outbox: withTidings(outbox, owner, untold, replacement.written),
         }),
-      close: async () => store.close(),
+      close: async () => {
+        store.close();
+        memory.spool.close();
+      },
     };
   } catch (error) {
     store.close();
+    memory.spool.close();
     throw error;
   }
 }
 
-async function see(path: string, store: ObjectStore, memory: Memory): Promise<Seen | undefined> {
-  if (!memory.has(path)) memory.set(path, await store.get(path));
-  return memory.get(path);
+async function see(path: string, store: ObjectStore, { seen, spool }: Memory): Promise<Remembered | undefined> {
+  if (!seen.has(path)) {
+    const object = await store.get(path);
+    seen.set(path, object && { ...object, bytes: spool.put(object.bytes) });
+  }
+  return seen.get(path);
 }
 
 /**
@@ -96,8 +116,9 @@ async function replaceIn(
 ): Promise<void> {
   const put = async (file: WrittenFile) => {
     const over = await see(file.path, store, memory);
-    if (over !== undefined && isEqual(over.bytes, file.bytes)) return;
-    memory.set(file.path, await store.put(file, over));
+    if (over !== undefined && isEqual(inMemory(over.bytes), file.bytes)) return;
+    const { etag } = await store.put(file, over);
+    memory.seen.set(file.path, { etag, bytes: file.bytes });
   };
   const putRecord = (record: PublishRecord) =>
     put({ path: recordPath, bytes: writeRecord(record), type: 'application/json' });

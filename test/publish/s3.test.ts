@@ -55,6 +55,28 @@ describe('a build into a bucket', () => {
     expect(changes()).toEqual([]);
   });
 
+  test('sends those archives alone that are not there as they should be', async () => {
+    const posts = Array.from({ length: 9 }, (_, index) => [
+      `posts/${index}.md`,
+      `---\ndate: 2026-04-${20 - index}\n---\n`,
+    ]);
+    const folder = makeSite(Object.fromEntries(posts));
+    const archived = { ...options, archives: { entries: 2 }, size: { entries: 2, days: 0 } };
+    await build({ folder, now, options: archived });
+    const [first = '', second = ''] = [...s3().objects.keys()].filter((key) => /archive\/.*rss\.xml$/.test(key));
+    const before = s3().text(first);
+    s3().put(first, 'changed by hand');
+    s3().objects.delete(second);
+    s3().log.splice(0);
+    const again = await build({ folder, now, options: archived });
+    expect(again.ok).toBe(true);
+    expect(changes().filter((line) => line.includes('archive/'))).toEqual([`PUT ${first}`, `PUT ${second}`]);
+    expect(s3().text(first)).toBe(before);
+    s3().log.splice(0);
+    await build({ folder, now, options: archived });
+    expect(changes()).toEqual([]);
+  });
+
   test('writes nothing in a dry run', async () => {
     const result = await build({ folder: makeSite({ 'posts/a.md': article() }), now, options, dryRun: true });
     expect(result.feeds.map(({ change }) => change)).toEqual(['created', 'created', 'created']);
