@@ -24,34 +24,57 @@ export async function readArticles(
   { progress, pulse }: Onlooker,
 ): Promise<Reading> {
   const [articles, leftOut, awaited, problems]: [Article[], LeftOut[], string[], Problem[]] = [[], [], [], []];
-  const memory = openMemory(site, settings, cache);
-  for (const [index, post] of files.entries()) {
-    if (index % filesInTurn === 0) {
-      progress?.({ stage: 'read', done: index, all: files.length });
-      // Thousands of articles take seconds to read: others have their turn in between.
-      await pulse?.();
+  const openShelf = openMemory(site, settings, cache);
+  let done = 0;
+  for (const posts of cut(files)) {
+    progress?.({ stage: 'read', done, all: files.length });
+    // Thousands of articles take seconds to read: others have their turn in between.
+    await pulse?.();
+    const shelf = openShelf(posts);
+    for (const post of posts) {
+      const start = readStart(post.file, site);
+      const known = shelf.recall(post.file, start.text);
+      if (known !== undefined) {
+        articles.push(known);
+        continue;
+      }
+      const outcome = readArticle(post, start, shelf.site, settings);
+      problems.push(...outcome.problems);
+      if ('article' in outcome) {
+        articles.push(outcome.article);
+        if (outcome.problems.length === 0) shelf.keep(outcome.article, start.text);
+      } else {
+        leftOut.push(outcome.leftOut);
+        if (outcome.isAwaited === true) awaited.push(outcome.leftOut.file);
+      }
     }
-    const start = readStart(post.file, site);
-    const known = memory.recall(post.file, start.text);
-    if (known !== undefined) {
-      articles.push(known);
-      continue;
-    }
-    const outcome = readArticle(post, start, memory.site, settings);
-    problems.push(...outcome.problems);
-    if ('article' in outcome) {
-      articles.push(outcome.article);
-      if (outcome.problems.length === 0) memory.keep(outcome.article, start.text);
-    } else {
-      leftOut.push(outcome.leftOut);
-      if (outcome.isAwaited === true) awaited.push(outcome.leftOut.file);
-    }
+    shelf.close();
+    done += posts.length;
   }
-  memory.save();
   return { articles, leftOut, awaited, problems };
 }
 
-const filesInTurn = 100;
+/**
+ * Files that are read, and kept, together. Where one ends is told by names alone: a file that comes or goes changes
+ * its own part of the cache, or two.
+ */
+function cut(files: readonly PostFile[]): readonly (readonly PostFile[])[] {
+  const parts: PostFile[][] = [];
+  for (const post of files) {
+    const part = parts.at(-1);
+    if (part === undefined || isFirst(post.file)) parts.push([post]);
+    else part.push(post);
+  }
+  return parts;
+}
+
+/** Of 256 names one, whatever they have in common. */
+function isFirst(name: string): boolean {
+  let number = 0;
+  for (let at = 0; at < name.length; at++) number = Math.imul(number, 31) + name.charCodeAt(at);
+  // What names have in common shows in the low bits. Fibonacci hashing, Knuth, volume 3, section 6.4.
+  return Math.imul(number, 0x9e37_79b1) >>> 24 === 0;
+}
 
 interface Kept {
   /** Of the text that it was read from. */
@@ -63,71 +86,54 @@ interface Kept {
 
 type Asked = readonly [file: string, size: number | null];
 
-interface Memory {
+/** What is kept of some files that follow each other. */
+interface Shelf {
   readonly recall: (file: string, text: string | undefined) => Article | undefined;
   /** The site's folder, as an article must ask it whose answers are kept with it. */
   readonly site: SiteFolder;
   readonly keep: (article: Article, text: string | undefined) => void;
-  readonly save: () => void;
+  /** Keeps it for the next run: no more than one is held at a time. */
+  readonly close: () => void;
 }
 
-/** Articles by what makes up a line of the cache: when one changes, its neighbours are written anew. */
-interface Shelf {
-  readonly key: string;
-  readonly before: ReadonlyMap<string, Kept>;
-  readonly after: Map<string, Kept>;
-}
-
-const shelfCount = 64;
-
-function openMemory(site: SiteFolder, settings: Settings, cache: Cache): Memory {
+function openMemory(site: SiteFolder, settings: Settings, cache: Cache): (posts: readonly PostFile[]) => Shelf {
   const dependsOn = readingDependsOn(settings);
-  const shelves = new Map<number, Shelf>();
   const sizeOf = (file: string) => site.sizeOf(file) ?? null;
+  if (dependsOn === undefined) return () => ({ recall: () => undefined, site, keep: () => {}, close: () => {} });
   let asked: Asked[] = [];
-  if (dependsOn === undefined) return { recall: () => undefined, site, keep: () => {}, save: () => {} };
-
-  function shelfOf(file: string): Shelf {
-    const number = numberOf(file) % shelfCount;
-    const known = shelves.get(number);
-    if (known !== undefined) return known;
-    const key = keyOf('articles', dependsOn ?? {}, String(number));
+  const asking: SiteFolder = {
+    ...site,
+    sizeOf: (file) => {
+      const size = sizeOf(file);
+      asked.push([file, size]);
+      return size ?? undefined;
+    },
+  };
+  return ([first]) => {
+    const key = keyOf('articles', dependsOn, first?.file ?? '');
     const before = new Map((cache.get(key) as [string, Kept][] | undefined) ?? []);
-    const shelf = { key, before, after: new Map<string, Kept>() };
-    shelves.set(number, shelf);
-    return shelf;
-  }
-
-  return {
-    recall: (file, text) => {
-      asked = [];
-      const { before, after } = shelfOf(file);
-      const kept = before.get(file);
-      if (kept === undefined || text === undefined || kept.sum !== sumOf(text)) return undefined;
-      if (!isOut(kept.article, settings.now)) return undefined;
-      if (!kept.asked.every(([asked, size]) => sizeOf(asked) === size)) return undefined;
-      after.set(file, kept);
-      return kept.article;
-    },
-    site: {
-      ...site,
-      sizeOf: (file) => {
-        const size = sizeOf(file);
-        asked.push([file, size]);
-        return size ?? undefined;
+    const after = new Map<string, Kept>();
+    return {
+      recall: (file, text) => {
+        asked = [];
+        const kept = before.get(file);
+        if (kept === undefined || text === undefined || kept.sum !== sumOf(text)) return undefined;
+        if (!isOut(kept.article, settings.now)) return undefined;
+        if (!kept.asked.every(([name, size]) => sizeOf(name) === size)) return undefined;
+        after.set(file, kept);
+        return kept.article;
       },
-    },
-    keep: (article, text) => {
-      // Of an article whose time has not come nothing is kept, and nothing tells when one expires.
-      if (text !== undefined && isOut(article, settings.now))
-        shelfOf(article.file).after.set(article.file, { sum: sumOf(text), article, asked });
-    },
-    save: () => {
-      for (const { key, before, after } of shelves.values()) {
+      site: asking,
+      keep: (article, text) => {
+        // Of an article whose time has not come nothing is kept, and nothing tells when one expires.
+        if (text !== undefined && isOut(article, settings.now))
+          after.set(article.file, { sum: sumOf(text), article, asked });
+      },
+      close: () => {
         const isSame = before.size === after.size && [...after].every(([file, kept]) => before.get(file) === kept);
         if (!isSame) cache.set(key, [...after]);
-      }
-    },
+      },
+    };
   };
 }
 
@@ -135,10 +141,3 @@ function openMemory(site: SiteFolder, settings: Settings, cache: Cache): Memory 
 const isOut = ({ published, updated = published, expires }: Article, now: Instant) =>
   published <= now && updated <= now && expires === undefined;
 const sumOf = (text: string) => hash('sha256', text, 'base64');
-
-/** Spreads names evenly. */
-function numberOf(name: string): number {
-  let number = 0;
-  for (let at = 0; at < name.length; at++) number = (Math.imul(number, 31) + name.charCodeAt(at)) >>> 0;
-  return number;
-}

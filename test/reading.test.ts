@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openCache, type Cache } from '../src/cache/cache.js';
 import { findPosts } from '../src/find.js';
+import type { Onlooker } from '../src/progress.js';
 import { prepareSite } from '../src/request.js';
 import { readArticles } from '../src/reading.js';
 import { article, makeSite, now } from './site.js';
@@ -35,10 +36,22 @@ function openMemory(): Cache & { readonly kept: Map<string, string>; readonly wr
   };
 }
 
-async function read(folder: string, cache: Cache, options: object = {}, day: number | string = now) {
+async function read(
+  folder: string,
+  cache: Cache,
+  options: object = {},
+  day: number | string = now,
+  onlooker: Onlooker = {},
+) {
   const site = { url: 'https://site.example/' };
   const prepared = await prepareSite({ folder, now: day, options: { site, ...options } });
-  return readArticles(findPosts(prepared.site, prepared.settings).files, prepared.site, prepared.settings, cache, {});
+  return readArticles(
+    findPosts(prepared.site, prepared.settings).files,
+    prepared.site,
+    prepared.settings,
+    cache,
+    onlooker,
+  );
 }
 
 describe('articles that an earlier run has read', () => {
@@ -89,6 +102,21 @@ describe('articles that an earlier run has read', () => {
     const memory = openMemory();
     await read(makeSite({ 'posts/a.md': article('expires: 2030-01-01') }), memory);
     expect([...memory.kept.values()].join('')).not.toContain('posts/a.md');
+  });
+
+  test('are kept in parts, of which a new one changes its own', async () => {
+    const many = Array.from({ length: 1500 }, (_, index) => [`posts/${index}.md`, article(`title: ${index}`)] as const);
+    const folder = makeSite(Object.fromEntries(many));
+    const memory = openMemory();
+    const turns: (number | undefined)[] = [];
+    await read(folder, memory, {}, now, { progress: ({ done }) => void turns.push(done) });
+    const count = memory.written.length;
+    expect(turns).toHaveLength(count);
+    expect(turns).toEqual(turns.toSorted((a = 0, b = 0) => a - b));
+    expect(count).toBeGreaterThan(3);
+    writeFileSync(path.join(folder, 'posts/500-new.md'), article('title: New'));
+    await read(folder, memory);
+    expect(memory.written.length - count).toBeLessThanOrEqual(2);
   });
 
   test('are forgotten when they go', async () => {
