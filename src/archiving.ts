@@ -1,5 +1,6 @@
 /** Recognises archives whose inputs did not change, and which lie where they were published: nothing is done for them. */
 import { keyOf, type Cache } from './cache/cache.js';
+import type { Channel } from './channel.js';
 import type { DocumentPlan } from './choose/layout.js';
 import type { Settings } from './config/options.js';
 import { draftChannel } from './drafting.js';
@@ -11,7 +12,7 @@ import type { Trace } from './recalling.js';
 import type { Renderer } from './rendering.js';
 import { stated } from './stated.js';
 import { toDocument } from './write/document.js';
-import { documentPlaces, type ComposedDocument } from './writing.js';
+import { documentPlaces, type ComposedDocument, type DocumentPlace } from './writing.js';
 
 /** What an archive was made of, besides what its key tells. */
 interface Kept {
@@ -35,6 +36,15 @@ export interface Archives {
   readonly remember: (plan: DocumentPlan, articles: readonly Trace[], documents: readonly ComposedDocument[]) => void;
 }
 
+/** What an archive is, as far as that is known before its texts are. */
+interface Outline {
+  readonly plan: DocumentPlan;
+  readonly head: Channel;
+  readonly places: readonly DocumentPlace[];
+  /** Of what is kept of it. */
+  readonly key: string;
+}
+
 /** What tells archives from others. */
 interface ArchivingMeans {
   readonly settings: Settings;
@@ -45,10 +55,11 @@ interface ArchivingMeans {
 }
 
 export function openArchives(renderer: Renderer, { settings, target, cache, began }: ArchivingMeans): Archives {
-  const headOf = (plan: DocumentPlan) => draftChannel(plan, [], { channels: [], tombstones: [] }, settings);
-  const placesOf = ({ folder }: DocumentPlan) => documentPlaces(folder, settings);
-  const keyFor = (plan: DocumentPlan) =>
-    keyOf('archive', headOf(plan), placesOf(plan), renderer.settings, plan.articles);
+  function outline(plan: DocumentPlan): Outline {
+    const head = draftChannel(plan, [], { channels: [], tombstones: [] }, settings);
+    const places = documentPlaces(plan.folder, settings);
+    return { plan, head, places, key: keyOf('archive', head, places, renderer.settings, plan.articles) };
+  }
 
   /** @returns undefined when something else is published */
   async function recallDocument(path: string, before: PublishedDocument): Promise<PublishedDocument | undefined> {
@@ -62,11 +73,11 @@ export function openArchives(renderer: Renderer, { settings, target, cache, bega
   }
 
   async function recallDocuments(
-    plan: DocumentPlan,
+    { places }: Outline,
     before: Kept['documents'],
   ): Promise<Kept['documents'] | undefined> {
     const documents: PublishedDocument[] = [];
-    for (const [index, { path }] of placesOf(plan).entries()) {
+    for (const [index, { path }] of places.entries()) {
       const kept = before[index];
       const document = kept === undefined ? undefined : await recallDocument(path, kept);
       if (document === undefined) return undefined;
@@ -75,33 +86,32 @@ export function openArchives(renderer: Renderer, { settings, target, cache, bega
     return documents;
   }
 
-  function compose(plan: DocumentPlan, documents: Kept['documents']): readonly ComposedDocument[] {
-    const head = { ...headOf(plan), entries: plan.articles };
-    return placesOf(plan).map(({ format, path, ...style }, index) => {
+  const compose = ({ plan, head, places }: Outline, documents: Kept['documents']): readonly ComposedDocument[] =>
+    places.map(({ format, path, ...style }, index) => {
       const { length = 0, hash = '' } = documents[index] ?? {};
-      const document = toDocument({ ...head, ...style }, format, path);
+      const document = { ...toDocument({ ...head, ...style }, format, path), entries: plan.articles };
       return { document, bytes: { length, hash, read: readByNobody }, stands: true };
     });
-  }
 
   return {
     recall: async (plan) => {
       // What a function says, it alone knows.
       if (settings.extensions.length > 0) return undefined;
-      const key = keyFor(plan);
+      const outlined = outline(plan);
+      const { key } = outlined;
       const before = cache.get(key) as Kept | undefined;
       if (before === undefined) return undefined;
-      const documents = await recallDocuments(plan, before.documents);
+      const documents = await recallDocuments(outlined, before.documents);
       const articles = documents && (await renderer.recallAll(plan.articles, before.articles));
       if (documents === undefined || articles === undefined) return undefined;
       const isSame = isEach(documents, before.documents) && isEach(articles, before.articles);
       if (!isSame) cache.set(key, { articles, documents } satisfies Kept, true);
-      return compose(plan, documents);
+      return compose(outlined, documents);
     },
     remember: (plan, articles, documents) => {
       const published = documents.map(({ bytes }) => ({ length: bytes.length, hash: hashOf(bytes) }));
       const kept: Kept = { articles, documents: published };
-      cache.set(keyFor(plan), kept, true);
+      cache.set(outline(plan).key, kept, true);
     },
   };
 }

@@ -120,7 +120,7 @@ export function openRenderer(live: readonly Article[], site: SiteFolder, means: 
         queue.push(pending);
         if (pending.task !== undefined && !isHandled(pending)) open.add(pending.task);
         await threading.offer(open, renderedHere);
-        if (queue.length > Math.max(readAhead, cores * 8)) for (const first of queue.splice(0, 1)) yield end(first);
+        if (queue.length > readAhead) for (const first of queue.splice(0, 1)) yield end(first);
       }
       for (const pending of queue) yield end(pending);
     },

@@ -35,7 +35,7 @@ export function siteAddress(siteUrl: string, path: string): string | undefined {
   const base = withSlash(siteUrl);
   const plain = path.replace(/^\/+/, '');
   // What needs neither encoding nor resolving, as most paths: a parser takes a good part of the time of a large site.
-  if (/^\w[\w-]*(?:\/\w[\w-]*)*\/?$/.test(plain) && isNormal(base)) return base + plain;
+  if (/^\w[\w.-]*(?:\/\w[\w.-]*)*\/?$/.test(plain) && isNormal(base)) return base + plain;
   const address = absoluteAddress(`./${plain}`, base);
   return address?.startsWith(base) === true && address !== base ? address : undefined;
 }

@@ -1,6 +1,7 @@
 /** Watches what a run asks of the site's folder, for a later one to ask it again. */
 import path from 'node:path';
 import type { Instant } from '../model.js';
+import { lastingFacts } from './facts.js';
 import { markOf, type Mark } from './mark.js';
 import type { Listing, SiteFolder } from './site-folder.js';
 import { openHeadSum, sumOfAll, type Answers, type Ground, type HeadSum, type Span } from './testimony.js';
@@ -75,7 +76,14 @@ export function watchQuestions(site: SiteFolder, began: Instant): Witness {
         return target === null ? undefined : reading(file, () => target);
       },
       sizeOf: (file) => note(sizes, file, site.sizeOf(file) ?? null) ?? undefined,
-      factsOf: (file) => reading(file, () => site.factsOf(file)),
+      factsOf: (file) => {
+        const found = trying(() => site.factsOf(file));
+        const facts = lastingFacts(found, began);
+        // They are a mark already, mostly: thousands of files are asked for nothing else.
+        if (facts === undefined || marks.has(file)) return reading(file, () => found);
+        marks.set(file, { facts });
+        return found;
+      },
     },
     testify: (hidden) => {
       const [[folder, listing] = [], ...others] = listings;

@@ -32,8 +32,8 @@ export async function openThreads<Work, Result>(
     name: 'render',
     minThreads: count,
     maxThreads: count,
-    // While one is being rendered, the next is there.
-    concurrentTasksPerWorker: 2,
+    // While the main thread writes a document or two, none runs out of work.
+    concurrentTasksPerWorker: 8,
     workerData: data,
     resourceLimits: { stackSizeMb, maxOldGenerationSizeMb, maxYoungGenerationSizeMb },
     recordTiming: false,
