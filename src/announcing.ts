@@ -4,10 +4,10 @@ import { feedLinks, type ChannelCard, type FeedLink } from './announce/link-line
 import { channelsOf } from './announce/page-channels.js';
 import { chooseChannels, type ChannelPlan } from './choose/channels.js';
 import { archivesFolder, layOut } from './choose/layout.js';
-import { addressesOf } from './drafting.js';
+import { addressesOf } from './river/drafting.js';
 import type { Settings } from './config/options.js';
 import type { SiteFolder } from './files/site-folder.js';
-import { gatherArticles } from './gathering.js';
+import { gatherArticles } from './river/gathering.js';
 import { refuseMissingPosts } from './posts-folder.js';
 import { openLedger } from './ledger/open-ledger.js';
 import type { Article, Format } from './model.js';

@@ -6,8 +6,8 @@ import type { Settings } from './config/options.js';
 import type { SiteFolder } from './files/site-folder.js';
 import { refuseMissingPosts } from './posts-folder.js';
 import { openTarget } from './publish/target.js';
-import type { RunOptions } from './river.js';
-import { openSettling } from './settling.js';
+import type { RunOptions } from './river/river.js';
+import { openSettling } from './river/settling.js';
 
 /** @throws BuildError when the output cannot be written. Published feeds stay as they were. */
 export async function buildSite(site: SiteFolder, settings: Settings, run: RunOptions): Promise<BuildResult> {
@@ -20,7 +20,7 @@ export async function buildSite(site: SiteFolder, settings: Settings, run: RunOp
     const settled = await settling?.recall(run);
     if (settled !== undefined) return settled;
     // Loaded now: a run at rest takes hardly longer than Node itself.
-    const { runRiver } = await import('./river.js');
+    const { runRiver } = await import('./river/river.js');
     const { result, restsUntil } = await runRiver(settling?.site ?? site, settings, target, keeping, run);
     run.progress?.({ stage: 'keep' });
     settling?.remember(result, restsUntil);

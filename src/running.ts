@@ -1,5 +1,5 @@
 /** One run of a schedule after another: builds, tells how it went and no word of what is still to come, never throws. */
-import { findNextDue } from './gathering.js';
+import { findNextDue } from './river/gathering.js';
 import { withoutEmbargoed } from './embargo.js';
 import type { Status } from './health/status.js';
 import type { Instant } from './model.js';

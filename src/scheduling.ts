@@ -1,5 +1,5 @@
 /** Builds on a schedule: opens the site, its expressions, its health and its replicas, and keeps on until it is stopped. */
-import { findNextDue } from './gathering.js';
+import { findNextDue } from './river/gathering.js';
 import type { Metrics } from './health/metrics.js';
 import type { Instant } from './model.js';
 import { prepareSite, type BuildRequest } from './request.js';

@@ -8,7 +8,7 @@ import { findPosts } from './find.js';
 import { localDate, parseDate } from './time/dates.js';
 import { BuildError, problem, shown } from './problem.js';
 import { noCache } from './cache/cache.js';
-import { readArticles } from './reading.js';
+import { readArticles } from './river/reading.js';
 import { isStampable, planStamp, writeStamp, type StampedFile } from './stamp/stamp-file.js';
 import { messageOf } from './untyped.js';
 

@@ -52,21 +52,6 @@ const compositions = [
   'build',
   'river',
   'build-result',
-  'gathering',
-  'reading',
-  'rendering',
-  'composing',
-  'archiving',
-  'supplying',
-  'preparing',
-  'recalling',
-  'remembering',
-  'threading',
-  'render-context',
-  'writing',
-  'drafting',
-  'foreseeing',
-  'settling',
   'stamping',
   'redirecting',
   'announcing',
@@ -80,7 +65,7 @@ const compositions = [
   'running',
   'scheduling',
 ];
-const doors = ['bin', 'index', 'cli', 'render-worker'];
+const doors = ['bin', 'index', 'cli'];
 const roomOf = (name: string) => name.split('/')[0] ?? name;
 
 const importsOf = (rooms: readonly string[]) => files.filter(({ name }) => rooms.includes(roomOf(name)));
@@ -256,7 +241,7 @@ describe('a file', () => {
       'config/resolve',
       'front-matter/parse',
       'front-matter/fields',
-      'river',
+      'river/river',
       'read/read',
       'stamp/stamp-text',
       'read/enclosures',

@@ -3,9 +3,9 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
-import { article, makeSite, now } from './site.js';
+import { article, makeSite, now } from '../site.js';
 
-type Library = typeof import('../src/index.js');
+type Library = typeof import('../../src/index.js');
 
 /** Threads run what is bundled, so these tests do. */
 const library = (dist: string) => import(pathToFileURL(path.resolve(dist, 'index.js')).href) as Promise<Library>;

@@ -1,12 +1,12 @@
 /** Drafts the channel of a document: what it says of itself, where it stands, and its entries as far as they fit. */
-import { siteAddress } from './addresses/address.js';
-import type { Addresses, Channel, Tombstone } from './channel.js';
-import type { ChannelPlan } from './choose/channels.js';
-import type { DocumentPlan } from './choose/layout.js';
-import type { Settings } from './config/options.js';
-import type { Entry, Instant } from './model.js';
-import { stated } from './stated.js';
-import { fitInto } from './write/budget.js';
+import { siteAddress } from '../addresses/address.js';
+import type { Addresses, Channel, Tombstone } from '../channel.js';
+import type { ChannelPlan } from '../choose/channels.js';
+import type { DocumentPlan } from '../choose/layout.js';
+import type { Settings } from '../config/options.js';
+import type { Entry, Instant } from '../model.js';
+import { stated } from '../stated.js';
+import { fitInto } from '../write/budget.js';
 
 /** The date of a feed without entries: never the clock, and late enough that the W3C validator finds it plausible. */
 const emptyFeedDate: Instant = Date.UTC(2000, 0, 1);

@@ -1,15 +1,15 @@
 /** Measures and renders articles; many of them on all cores, and none that is as it was for documents that are. */
-import type { Cache } from './cache/cache.js';
-import type { Settings } from './config/options.js';
-import { extendEntry } from './extensions/extend.js';
-import type { SiteFolder } from './files/site-folder.js';
-import type { Article, Entry, Instant } from './model.js';
-import { sortProblems, type Problem } from './problem.js';
-import type { Onlooker } from './progress.js';
+import type { Cache } from '../cache/cache.js';
+import type { Settings } from '../config/options.js';
+import { extendEntry } from '../extensions/extend.js';
+import type { SiteFolder } from '../files/site-folder.js';
+import type { Article, Entry, Instant } from '../model.js';
+import { sortProblems, type Problem } from '../problem.js';
+import type { Onlooker } from '../progress.js';
 import { openPreparing, type PreparedArticle } from './preparing.js';
 import { recallTrace, type Trace } from './recalling.js';
 import { isAnsweredAlike, renderAsking, type Asked } from './remembering.js';
-import { stated } from './stated.js';
+import { stated } from '../stated.js';
 import { openContext, toRenderingSite, type RenderingSite } from './render-context.js';
 import { openThreading, untilSettled, type Task } from './threading.js';
 

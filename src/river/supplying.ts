@@ -1,7 +1,7 @@
 /** Supplies each document with the entries that it holds, and holds no more of them than are wanted again. */
-import type { DocumentPlan } from './choose/layout.js';
-import type { Article } from './model.js';
-import type { Onlooker } from './progress.js';
+import type { DocumentPlan } from '../choose/layout.js';
+import type { Article } from '../model.js';
+import type { Onlooker } from '../progress.js';
 import type { RenderedArticle, Renderer } from './rendering.js';
 
 export interface SuppliedPlan {

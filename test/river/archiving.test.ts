@@ -11,11 +11,11 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { buildSite as runRiver } from '../src/build.js';
-import { resolveSettings } from '../src/config/resolve.js';
-import { openSite } from '../src/files/site-folder.js';
-import { build } from '../src/index.js';
-import { article, makeSite, now } from './site.js';
+import { buildSite as runRiver } from '../../src/build.js';
+import { resolveSettings } from '../../src/config/resolve.js';
+import { openSite } from '../../src/files/site-folder.js';
+import { build } from '../../src/index.js';
+import { article, makeSite, now } from '../site.js';
 
 /** A PNG of one pixel by so many. */
 const picture = (height: number) => {

@@ -10,8 +10,8 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { build, type BuildRequest, type Step, type TimedBuildResult } from '../src/index.js';
-import { article, makeSite, now } from './site.js';
+import { build, type BuildRequest, type Step, type TimedBuildResult } from '../../src/index.js';
+import { article, makeSite, now } from '../site.js';
 
 const day = 24 * 60 * 60 * 1000;
 /** A PNG of one pixel by so many. */

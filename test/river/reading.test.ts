@@ -1,12 +1,12 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { openCache, type Cache } from '../src/cache/cache.js';
-import { findPosts } from '../src/find.js';
-import type { Onlooker } from '../src/progress.js';
-import { prepareSite } from '../src/request.js';
-import { readArticles } from '../src/reading.js';
-import { article, makeSite, now } from './site.js';
+import { openCache, type Cache } from '../../src/cache/cache.js';
+import { findPosts } from '../../src/find.js';
+import type { Onlooker } from '../../src/progress.js';
+import { prepareSite } from '../../src/request.js';
+import { readArticles } from '../../src/river/reading.js';
+import { article, makeSite, now } from '../site.js';
 
 const files = {
   'posts/a.md': article('title: A\ntags: [x, y]\nauthor: Ann'),

@@ -1,10 +1,10 @@
 /** Compares the documents of a run with what is published, and with what the ledger says that subscribers have. */
-import { toAtomId } from './addresses/tag-uri.js';
-import { inMemory, isEqual, type Bytes } from './files/bytes.js';
-import type { LedgerRecord } from './ledger/ledger-file.js';
-import { lookAhead, type Known, type Outlook } from './look-ahead/outlook.js';
-import type { FeedDocument } from './channel.js';
-import type { Article } from './model.js';
+import { toAtomId } from '../addresses/tag-uri.js';
+import { inMemory, isEqual, type Bytes } from '../files/bytes.js';
+import type { LedgerRecord } from '../ledger/ledger-file.js';
+import { lookAhead, type Known, type Outlook } from '../look-ahead/outlook.js';
+import type { FeedDocument } from '../channel.js';
+import type { Article } from '../model.js';
 
 export interface ForeseenDocument {
   readonly document: FeedDocument;

@@ -1,14 +1,14 @@
 /** Prepares articles to be rendered: reads their texts, measures what goes along with them, and says what would change that. */
-import { keyOf } from './cache/cache.js';
-import { lastingFacts } from './files/facts.js';
-import type { SiteFolder } from './files/site-folder.js';
-import { measureEnclosures } from './measure.js';
-import type { Article, Instant, WholeArticle } from './model.js';
-import type { Problem } from './problem.js';
-import type { Onlooker } from './progress.js';
-import { readBody } from './read/body.js';
+import { keyOf } from '../cache/cache.js';
+import { lastingFacts } from '../files/facts.js';
+import type { SiteFolder } from '../files/site-folder.js';
+import { measureEnclosures } from '../measure.js';
+import type { Article, Instant, WholeArticle } from '../model.js';
+import type { Problem } from '../problem.js';
+import type { Onlooker } from '../progress.js';
+import { readBody } from '../read/body.js';
 import type { RenderingSite } from './render-context.js';
-import { stated } from './stated.js';
+import { stated } from '../stated.js';
 
 export interface PreparedArticle {
   readonly article: Article;

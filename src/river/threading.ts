@@ -1,12 +1,12 @@
 /** Renders articles in threads, as soon as there are so many that it pays. */
-import type { WholeArticle } from './model.js';
-import { BuildError, problem } from './problem.js';
+import type { WholeArticle } from '../model.js';
+import { BuildError, problem } from '../problem.js';
 import type { Asked } from './remembering.js';
 import type { RenderingSite } from './render-context.js';
-import { openThreads, threadFile, type Threads } from './render/threads.js';
-import { systemDisk } from './files/disk.js';
-import { pause, systemTimers } from './time/timers.js';
-import { messageOf } from './untyped.js';
+import { openThreads, threadFile, type Threads } from '../render/threads.js';
+import { systemDisk } from '../files/disk.js';
+import { pause, systemTimers } from '../time/timers.js';
+import { messageOf } from '../untyped.js';
 
 /**
  * Bytes of Markdown. Two threads take a second of work to load the renderer and to become as fast as this one; with

@@ -1,17 +1,17 @@
 /** Recognises archives whose inputs did not change, and which lie where they were published: nothing is done for them. */
-import { keyOf, type Cache } from './cache/cache.js';
-import type { Channel } from './channel.js';
-import type { DocumentPlan } from './choose/layout.js';
-import type { Settings } from './config/options.js';
+import { keyOf, type Cache } from '../cache/cache.js';
+import type { Channel } from '../channel.js';
+import type { DocumentPlan } from '../choose/layout.js';
+import type { Settings } from '../config/options.js';
 import { draftChannel } from './drafting.js';
-import { hashOf } from './files/bytes.js';
-import { lastingFacts } from './files/facts.js';
-import type { Instant } from './model.js';
-import type { Target } from './publish/target.js';
+import { hashOf } from '../files/bytes.js';
+import { lastingFacts } from '../files/facts.js';
+import type { Instant } from '../model.js';
+import type { Target } from '../publish/target.js';
 import type { Trace } from './recalling.js';
 import type { Renderer } from './rendering.js';
-import { stated } from './stated.js';
-import { toDocument } from './write/document.js';
+import { stated } from '../stated.js';
+import { toDocument } from '../write/document.js';
 import { documentPlaces, type ComposedDocument, type DocumentPlace } from './writing.js';
 
 /** What an archive was made of, besides what its key tells. */

@@ -1,12 +1,12 @@
 /** Reads articles, each unless an earlier run did and its front matter is the same. */
 import { hash } from 'node:crypto';
-import { keyOf, type Cache } from './cache/cache.js';
-import type { Settings } from './config/options.js';
-import type { SiteFolder } from './files/site-folder.js';
-import type { Article, Instant, LeftOut, PostFile } from './model.js';
-import type { Problem } from './problem.js';
-import type { Onlooker } from './progress.js';
-import { readArticle, readingDependsOn, readStart } from './read/read.js';
+import { keyOf, type Cache } from '../cache/cache.js';
+import type { Settings } from '../config/options.js';
+import type { SiteFolder } from '../files/site-folder.js';
+import type { Article, Instant, LeftOut, PostFile } from '../model.js';
+import type { Problem } from '../problem.js';
+import type { Onlooker } from '../progress.js';
+import { readArticle, readingDependsOn, readStart } from '../read/read.js';
 
 export interface Reading {
   readonly articles: readonly Article[];

@@ -1,9 +1,9 @@
 /** Tells of an article that was rendered before whether it would be rendered the same now, if possible without a look at it. */
-import type { Article } from './model.js';
+import type { Article } from '../model.js';
 import type { Preparing } from './preparing.js';
 import { isAnsweredAlike, type Asked } from './remembering.js';
-import type { RenderContext } from './render/context.js';
-import { stated } from './stated.js';
+import type { RenderContext } from '../render/context.js';
+import { stated } from '../stated.js';
 
 /** What an entry depends on besides its article and the settings, and what was said of it. */
 export interface Trace extends Pick<Asked, 'questions' | 'problems'> {

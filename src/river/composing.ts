@@ -1,17 +1,17 @@
 /** Composes the documents of all feeds: lays them out, renders what they hold, writes them and verifies their bytes. */
 import { openArchives } from './archiving.js';
-import type { Cache } from './cache/cache.js';
-import type { Channel, Tombstone } from './channel.js';
-import { chooseChannels } from './choose/channels.js';
-import { layOut, type DocumentPlan } from './choose/layout.js';
-import type { Settings } from './config/options.js';
+import type { Cache } from '../cache/cache.js';
+import type { Channel, Tombstone } from '../channel.js';
+import { chooseChannels } from '../choose/channels.js';
+import { layOut, type DocumentPlan } from '../choose/layout.js';
+import type { Settings } from '../config/options.js';
 import { draftChannel } from './drafting.js';
-import { extendChannel } from './extensions/extend.js';
-import type { Spool } from './files/spool.js';
-import type { Article, Entry, Instant, LeftOut } from './model.js';
-import type { Problem } from './problem.js';
-import type { Onlooker } from './progress.js';
-import type { Target, WrittenFile } from './publish/target.js';
+import { extendChannel } from '../extensions/extend.js';
+import type { Spool } from '../files/spool.js';
+import type { Article, Entry, Instant, LeftOut } from '../model.js';
+import type { Problem } from '../problem.js';
+import type { Onlooker } from '../progress.js';
+import type { Target, WrittenFile } from '../publish/target.js';
 import type { Renderer } from './rendering.js';
 import { supplyEntries } from './supplying.js';
 import { writeDocuments, type ComposedDocument, type VerifiedDocument } from './writing.js';
@@ -150,7 +150,7 @@ function oncePerArticle(verified: readonly VerifiedDocument[]): readonly Problem
 }
 
 async function writeFilesForPeople(channels: readonly Channel[], settings: Settings): Promise<readonly WrittenFile[]> {
-  const { filesForPeople } = await import('./present/present.js');
+  const { filesForPeople } = await import('../present/present.js');
   return filesForPeople(settings.site, channels, settings).map(({ path, type, text }) => ({
     path,
     type,

@@ -1,11 +1,11 @@
 /** What rendering needs to know besides the article, made of plain data that a thread can be sent. */
-import { indexArticles, type FindAddress } from './article-index.js';
-import type { Settings } from './config/options.js';
-import type { SiteFolder } from './files/site-folder.js';
-import { openPictures } from './media/pictures.js';
-import type { Article } from './model.js';
-import type { RenderContext } from './render/context.js';
-import { stated } from './stated.js';
+import { indexArticles, type FindAddress } from '../article-index.js';
+import type { Settings } from '../config/options.js';
+import type { SiteFolder } from '../files/site-folder.js';
+import { openPictures } from '../media/pictures.js';
+import type { Article } from '../model.js';
+import type { RenderContext } from '../render/context.js';
+import { stated } from '../stated.js';
 
 export interface RenderingSite {
   readonly settings: Omit<RenderContext, 'findAddress' | 'pictures'>;

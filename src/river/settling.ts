@@ -1,16 +1,16 @@
 /** Ends a run before it has begun when nothing can have changed since one that changed nothing, and remembers such runs. */
 import path from 'node:path';
-import type { BuildResult } from './build-result.js';
-import { forgetCache, keyOf, openCache } from './cache/cache.js';
-import { seal, unseal } from './cache/seal.js';
-import type { Settings } from './config/options.js';
-import { isAsMarked, markOf, type Mark } from './files/mark.js';
-import type { SiteFolder } from './files/site-folder.js';
-import { isStillTrue, sumOfGround, type Answers, type Ground } from './files/testimony.js';
-import { watchQuestions } from './files/witness.js';
-import type { Instant } from './model.js';
-import type { Onlooker } from './progress.js';
-import type { Target } from './publish/target.js';
+import type { BuildResult } from '../build-result.js';
+import { forgetCache, keyOf, openCache } from '../cache/cache.js';
+import { seal, unseal } from '../cache/seal.js';
+import type { Settings } from '../config/options.js';
+import { isAsMarked, markOf, type Mark } from '../files/mark.js';
+import type { SiteFolder } from '../files/site-folder.js';
+import { isStillTrue, sumOfGround, type Answers, type Ground } from '../files/testimony.js';
+import { watchQuestions } from '../files/witness.js';
+import type { Instant } from '../model.js';
+import type { Onlooker } from '../progress.js';
+import type { Target } from '../publish/target.js';
 import type { Keeping, RunOptions } from './river.js';
 
 /** A run that changed nothing: the next one changes nothing either, as long as all answers stay the same. */

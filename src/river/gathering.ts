@@ -1,18 +1,18 @@
 /** Gathers the articles of a site as far as the choice of those that are live: find → read → recognise → choose. */
-import { noCache, type Cache } from './cache/cache.js';
-import { chooseArticles, type Choice } from './choose/live.js';
-import type { Settings } from './config/options.js';
-import type { SiteFolder } from './files/site-folder.js';
-import { findPosts } from './find.js';
-import type { PrintOf } from './ledger/fingerprint.js';
-import type { LedgerRecord } from './ledger/ledger-file.js';
-import { openLedger } from './ledger/open-ledger.js';
-import type { Article, Instant } from './model.js';
-import { refuseMissingPosts } from './posts-folder.js';
-import type { Onlooker } from './progress.js';
-import { printsOf } from './read/body.js';
+import { noCache, type Cache } from '../cache/cache.js';
+import { chooseArticles, type Choice } from '../choose/live.js';
+import type { Settings } from '../config/options.js';
+import type { SiteFolder } from '../files/site-folder.js';
+import { findPosts } from '../find.js';
+import type { PrintOf } from '../ledger/fingerprint.js';
+import type { LedgerRecord } from '../ledger/ledger-file.js';
+import { openLedger } from '../ledger/open-ledger.js';
+import type { Article, Instant } from '../model.js';
+import { refuseMissingPosts } from '../posts-folder.js';
+import type { Onlooker } from '../progress.js';
+import { printsOf } from '../read/body.js';
 import { readArticles, type Reading } from './reading.js';
-import { recogniseArticles, type Recognition } from './recognise/recognise.js';
+import { recogniseArticles, type Recognition } from '../recognise/recognise.js';
 
 /** What each step made of what the one before it found. */
 export interface Gathering {

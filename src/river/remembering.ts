@@ -1,7 +1,7 @@
 /** Renders an article and notes what it asked for: as long as all answers stay the same, so does what was rendered. */
-import type { Entry, WholeArticle } from './model.js';
-import type { Problem } from './problem.js';
-import type { RenderContext } from './render/context.js';
+import type { Entry, WholeArticle } from '../model.js';
+import type { Problem } from '../problem.js';
+import type { RenderContext } from '../render/context.js';
 
 export interface Rendered {
   readonly entry?: Entry;
@@ -23,7 +23,7 @@ export interface Asked extends Rendered {
 
 export async function renderAsking(article: WholeArticle, context: RenderContext): Promise<Asked> {
   const questions: Question[] = [];
-  const { renderArticle } = await import('./render/render.js');
+  const { renderArticle } = await import('../render/render.js');
   return { ...renderArticle(article, asking(context, questions)), questions };
 }
 

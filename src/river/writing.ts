@@ -1,15 +1,15 @@
 /** Writes the documents of a channel and verifies their bytes, unless the last run did. */
-import { keyOf, type Cache } from './cache/cache.js';
-import type { Channel, FeedDocument } from './channel.js';
-import type { Settings } from './config/options.js';
-import type { Bytes } from './files/bytes.js';
-import type { Spool } from './files/spool.js';
-import type { Format } from './model.js';
-import { addressFrom, stylePath } from './present/places.js';
-import type { Onlooker } from './progress.js';
-import type { Problem } from './problem.js';
-import { stated } from './stated.js';
-import { toDocument } from './write/document.js';
+import { keyOf, type Cache } from '../cache/cache.js';
+import type { Channel, FeedDocument } from '../channel.js';
+import type { Settings } from '../config/options.js';
+import type { Bytes } from '../files/bytes.js';
+import type { Spool } from '../files/spool.js';
+import type { Format } from '../model.js';
+import { addressFrom, stylePath } from '../present/places.js';
+import type { Onlooker } from '../progress.js';
+import type { Problem } from '../problem.js';
+import { stated } from '../stated.js';
+import { toDocument } from '../write/document.js';
 
 export interface ComposedDocument {
   readonly document: FeedDocument;
@@ -75,8 +75,8 @@ export async function writeDocuments(
       documents.push({ document, bytes: toBytes(kept), faults: [] });
       continue;
     }
-    const { writers } = await import('./write/formats.js');
-    const { verifyDocument } = await import('./verify/verify.js');
+    const { writers } = await import('../write/formats.js');
+    const { verifyDocument } = await import('../verify/verify.js');
     const text = writers[format](styled);
     const bytes = toBytes(text);
     if (!isArchive) progress?.({ stage: 'verify' });

@@ -4,35 +4,35 @@
  * This file alone knows the order of the stages, and hands each what the one before it made. Problems are
  * gathered on the way; nothing is published while one of them stands in the way.
  */
-import type { BuildResult, CountedKind, FeedReport } from './build-result.js';
-import { forgetCache, noCache, openCache, type Cache } from './cache/cache.js';
-import type { CachePlaces } from './cache/places.js';
-import { scratchCache } from './cache/scratch.js';
+import type { BuildResult, CountedKind, FeedReport } from '../build-result.js';
+import { forgetCache, noCache, openCache, type Cache } from '../cache/cache.js';
+import type { CachePlaces } from '../cache/places.js';
+import { scratchCache } from '../cache/scratch.js';
 import { composeDocuments } from './composing.js';
 import type { ComposedDocument } from './writing.js';
-import type { Settings } from './config/options.js';
-import type { SiteFolder } from './files/site-folder.js';
-import { openSpool, type Spool } from './files/spool.js';
+import type { Settings } from '../config/options.js';
+import type { SiteFolder } from '../files/site-folder.js';
+import { openSpool, type Spool } from '../files/spool.js';
 import { foresee, type ForeseenDocument } from './foreseeing.js';
 import { gatherArticles, nextInstant } from './gathering.js';
-import type { LedgerRecord } from './ledger/ledger-file.js';
-import { changeLedger, isRemembered, openLedger, warnOfMove, type Ledger } from './ledger/open-ledger.js';
-import { guardAgainstFlood } from './look-ahead/flood.js';
-import type { Outlook } from './look-ahead/outlook.js';
-import type { FeedDocument } from './channel.js';
-import type { Article, Entry, Instant, LeftOut, LeftOutKind } from './model.js';
-import type { Tiding } from './outbox.js';
-import type { PrintOf } from './ledger/fingerprint.js';
-import { problem, sortProblems, type Problem } from './problem.js';
-import type { Onlooker } from './progress.js';
-import { planDocuments, publishPlan, type PlannedDocument } from './publish/plan.js';
-import type { Target, WrittenFile } from './publish/target.js';
-import { withRealUpdate } from './recognise/recognise.js';
-import { rememberArticles } from './recognise/remember.js';
-import { markWithdrawn, nextForgotten, tombstonesOf } from './recognise/withdrawn.js';
+import type { LedgerRecord } from '../ledger/ledger-file.js';
+import { changeLedger, isRemembered, openLedger, warnOfMove, type Ledger } from '../ledger/open-ledger.js';
+import { guardAgainstFlood } from '../look-ahead/flood.js';
+import type { Outlook } from '../look-ahead/outlook.js';
+import type { FeedDocument } from '../channel.js';
+import type { Article, Entry, Instant, LeftOut, LeftOutKind } from '../model.js';
+import type { Tiding } from '../outbox.js';
+import type { PrintOf } from '../ledger/fingerprint.js';
+import { problem, sortProblems, type Problem } from '../problem.js';
+import type { Onlooker } from '../progress.js';
+import { planDocuments, publishPlan, type PlannedDocument } from '../publish/plan.js';
+import type { Target, WrittenFile } from '../publish/target.js';
+import { withRealUpdate } from '../recognise/recognise.js';
+import { rememberArticles } from '../recognise/remember.js';
+import { markWithdrawn, nextForgotten, tombstonesOf } from '../recognise/withdrawn.js';
 import { openRenderer } from './rendering.js';
-import { broughtUpToDate, fingerprintOf, gatherTidings, tidingsOf } from './tell/tidings.js';
-import { stated } from './stated.js';
+import { broughtUpToDate, fingerprintOf, gatherTidings, tidingsOf } from '../tell/tidings.js';
+import { stated } from '../stated.js';
 
 /** How a run differs from others with the same settings. */
 export interface RunOptions extends Onlooker {
