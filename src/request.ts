@@ -5,11 +5,11 @@ import path from 'node:path';
 import { buildSite } from './build.js';
 import type { BuildResult } from './build-result.js';
 import { systemClock, type Clock } from './time/clock.js';
-import { fetcherOf } from './live-site.js';
 import { loadConfig } from './config/load.js';
 import type { Settings, UserOptions } from './config/options.js';
 import { resolveSettings } from './config/resolve.js';
 import type { Instant } from './model.js';
+import type { RunOptions } from './river/river.js';
 import { openStopwatch, type Onlooker, type StageTime, type Step } from './progress.js';
 import { BuildError, problem, shown, sortProblems } from './problem.js';
 import { absoluteAddress } from './addresses/address.js';
@@ -81,7 +81,7 @@ export async function build(request: BuildRequest = {}): Promise<TimedBuildResul
     const args = { option: '--live', value: shown(live), expected: 'the address of a site like https://your.site/' };
     throw new BuildError([problem('option-invalid', {}, args)]);
   }
-  const fetchPublished = live === undefined ? undefined : fetcherOf(live, request.fetch ?? fetch);
+  const fetchPublished = live === undefined ? undefined : await fetcherFor(live, request);
   const tell = tellOptions(request);
   const began = clock.now();
   const run = { began, dryRun, frozen, allowFlood, cores, progress, isAhead: settings.now > began };
@@ -91,6 +91,11 @@ export async function build(request: BuildRequest = {}): Promise<TimedBuildResul
   progress({ stage: 'tell' });
   const { told, problems } = await tellAsAsked(site, settings, tell, request);
   return { ...timed, stages: stopwatch.times(), told, problems: sortProblems([...result.problems, ...problems]) };
+}
+
+async function fetcherFor(live: string, request: BuildRequest): Promise<RunOptions['fetchPublished']> {
+  const { fetcherOf } = await import('./live-site.js');
+  return fetcherOf(live, request.fetch ?? fetch);
 }
 
 /** @returns undefined when nobody is to be told */

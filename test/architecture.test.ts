@@ -125,7 +125,7 @@ describe('a fence stands around', () => {
     ['js-yaml', ['front-matter/parse']],
     ['smol-toml', ['front-matter/parse']],
     ['feed', ['write/draft']],
-    ['saxes', ['xml']],
+    ['saxes', ['xml-parser']],
     ['picomatch', ['find']],
     ['mrmime', ['read/enclosures', 'serve/media-type']],
     ['image-size', ['media/image-facts']],

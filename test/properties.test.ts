@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseXml } from '../src/xml.js';
+import { parseXml } from '../src/xml-parser.js';
 import { article, buildSite } from './site.js';
 
 /** Texts that have broken feeds somewhere. */

@@ -1,7 +1,8 @@
 /** The entries of a document as a reader keeps them, told from its bytes, whoever wrote it. */
 import type { Instant } from '../model.js';
 import { isObject, toText } from '../untyped.js';
-import { childElements, parseXml, textOf, type Element } from '../xml.js';
+import { parseXml } from '../xml-parser.js';
+import { childElements, textOf, type Element } from '../xml.js';
 
 export interface SeenEntry {
   readonly id: string;

@@ -1,6 +1,6 @@
 /** Drawings within the text as images: readers drop inline SVG, but leak its words as prose. */
 import type { Element } from 'hast';
-import { parseXml } from '../xml.js';
+import { parseXml } from '../xml-parser.js';
 import { become, elementsIn, isElement } from './elements.js';
 
 /** Longest drawing, in characters, that is carried along in its address: every feed that has it grows by that. */

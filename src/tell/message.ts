@@ -1,6 +1,7 @@
 /** How each listener is told, and what its answer means. */
 import type { Tiding } from '../outbox.js';
-import { childElements, element, parseXml, serializeXml, textElement, textOf, type Element } from '../xml.js';
+import { parseXml } from '../xml-parser.js';
+import { childElements, element, serializeXml, textElement, textOf, type Element } from '../xml.js';
 
 export interface Message {
   readonly type: string;

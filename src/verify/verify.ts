@@ -1,7 +1,7 @@
 /** Reads a written document back from its bytes, and holds it against the rules of its format. */
 import type { FeedDocument } from '../channel.js';
 import { problem, type Problem } from '../problem.js';
-import { parseXml } from '../xml.js';
+import { parseXml } from '../xml-parser.js';
 import { atomRules } from './atom.js';
 import { jsonRules, toJsonDocument } from './json.js';
 import { rssRules } from './rss.js';

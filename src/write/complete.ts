@@ -4,7 +4,8 @@ import type { Entry } from '../model.js';
 import { extendedNamespaces } from '../namespaces/extended.js';
 import { namespaces } from '../namespaces/index.js';
 import type { Namespace, XmlFormat } from '../namespaces/namespace.js';
-import { childElements, element, isElement, parseXml, serializeXml, type Element } from '../xml.js';
+import { parseXml } from '../xml-parser.js';
+import { childElements, element, isElement, serializeXml, type Element } from '../xml.js';
 
 /** Elements of a format's own that complete or replace those of the draft. */
 export interface Completion {

@@ -1,7 +1,9 @@
 /** What archives of all articles cost: a first run against rendering alone, and one new article against a run without. */
+import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { renderArticle } from '../../src/render/render.js';
 import { medianCost, openMeter, type Cost } from './cost.js';
 import { generateSite } from './generate.js';
@@ -12,9 +14,14 @@ const bars = { cold: 1.1, news: 1.5 } as const;
 /** Milliseconds after which files count as settled. */
 const stillness = 2500;
 
-/** @param args how many articles: none for 2,000; or `--floor`, to render those of this folder one after another */
-export function archives([size = '2000']: readonly string[]): void {
-  if (size === '--floor') return renderAll();
+/**
+ * @param args how many articles: none for 2,000; or, in the folder of a site, `--floor 0 2` to render the first half of
+ * its articles and do nothing else, `--floor-on 2` to do so with all of them in two processes
+ */
+export async function archives([size = '2000', ...rest]: readonly string[]): Promise<void> {
+  const [first = 0, second = 1] = rest.map(Number);
+  if (size === '--floor') return renderPart(first, second);
+  if (size === '--floor-on') return renderOn(first);
   const place = mkdtempSync(path.join(tmpdir(), 'feedwright-bench-'));
   try {
     const folder = path.join(place, 'site');
@@ -38,14 +45,16 @@ function measure(folder: string, scratch: string, size: number): void {
   const cores = availableParallelism();
   console.log(`${size} articles, Node ${process.versions.node}, ${cores} cores of ${cpus()[0]?.model ?? 'unknown'}`);
 
-  const floor = costOfNode(folder, [process.argv[1] ?? '', 'archives', '--floor']);
-  tell('rendering all, one by one', floor);
+  const floorOn = (count: number) => costOfNode(folder, [self, 'archives', '--floor-on', String(count)]);
+  const alone = floorOn(1);
+  tell('rendering all, in one process', alone);
+  // Cores of a virtual machine may be threads of one: what two of them do in parallel takes longer than half.
+  const shared = floorOn(cores);
+  tell(`rendering all, in ${cores} processes`, shared);
   const cold = archived();
-  tell(
-    'cold, with archives',
-    cold,
-    `wall ${ratio(cold.wall / (floor.wall / cores), bars.cold)} rendering by ${cores} cores`,
-  );
+  const byShared = ratio(cold.wall / shared.wall, bars.cold);
+  const byAlone = ((cold.wall * cores) / alone.wall).toFixed(2);
+  tell('cold, with archives', cold, `wall ${byShared} rendering so, ${byAlone} times rendering alone by ${cores}`);
   const plainCold = plain();
   tell('cold, without', plainCold);
   const news: Record<'plain' | 'archived', Cost[]> = { plain: [], archived: [] };
@@ -74,10 +83,19 @@ function addArticle(folder: string, number: number): void {
   writeFileSync(path.join(folder, `posts/news-${number}.md`), matter + (text ?? ''));
 }
 
-function renderAll(): void {
-  for (const body of bodiesIn('.')) {
-    renderArticle({ ...article, body, bodyLine: 1 }, context);
-  }
+/** This very file, as it runs. */
+const self = process.argv[1] ?? '';
+
+async function renderOn(cores: number): Promise<void> {
+  const part = (index: number) => [self, 'archives', '--floor', String(index), String(cores)];
+  await Promise.all(Array.from({ length: cores }, (_, index) => run(process.execPath, part(index))));
+}
+
+const run = promisify(execFile);
+
+function renderPart(index: number, parts: number): void {
+  for (const [at, body] of [...bodiesIn('.')].entries())
+    if (at % parts === index) renderArticle({ ...article, body, bodyLine: 1 }, context);
 }
 
 function* bodiesIn(folder: string): Iterable<string> {

@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { openSchedule, runSchedule } from '../../src/scheduling.js';
-import { parseXml } from '../../src/xml.js';
+import { parseXml } from '../../src/xml-parser.js';
 import { fakeTime } from '../schedule/fake-time.js';
 
 const start = Date.UTC(2026, 0, 1, 0, 5);

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { build, type BuildRequest, type TimedBuildResult } from '../../src/index.js';
-import { childElements, parseXml, textOf } from '../../src/xml.js';
+import { parseXml } from '../../src/xml-parser.js';
+import { childElements, textOf } from '../../src/xml.js';
 import { blogs, corpora, now, optionsOf } from './blogs.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'feedwright-corpora-'));

@@ -8,7 +8,7 @@ import { buildSite } from '../../src/build.js';
 import { resolveSettings } from '../../src/config/resolve.js';
 import { openSite } from '../../src/files/site-folder.js';
 import { build, type BuildRequest } from '../../src/index.js';
-import { parseXml } from '../../src/xml.js';
+import { parseXml } from '../../src/xml-parser.js';
 import { blogs, corpora, now, optionsOf } from './blogs.js';
 import { problemsByCode } from './problems-by-code.js';
 

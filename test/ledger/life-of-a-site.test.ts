@@ -4,7 +4,8 @@ import path from 'node:path';
 import { parseFeed } from 'feedsmith';
 import { expect, test } from 'vitest';
 import { build, type BuildRequest, type TimedBuildResult, type UserOptions } from '../../src/index.js';
-import { parseXml, childElements, textOf } from '../../src/xml.js';
+import { parseXml } from '../../src/xml-parser.js';
+import { childElements, textOf } from '../../src/xml.js';
 import { makeSite, now } from '../site.js';
 
 /** Words that no other article has, so that every text is itself. */

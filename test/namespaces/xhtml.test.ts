@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { writeAtom } from '../../src/write/atom.js';
 import { writeRss } from '../../src/write/rss.js';
-import { childElements, parseXml, textOf, type Element } from '../../src/xml.js';
+import { parseXml } from '../../src/xml-parser.js';
+import { childElements, textOf, type Element } from '../../src/xml.js';
 import { channel, entry } from '../present/channels.js';
 
 const one = channel({ entries: [entry(1)], clickable: true });

@@ -9,7 +9,8 @@ import { addressFrom, feedPagePath, indexPath, opmlPath, stylePath } from '../..
 import { writeAtom } from '../../src/write/atom.js';
 import { writeJson } from '../../src/write/json.js';
 import { writeRss } from '../../src/write/rss.js';
-import { parseXml, serializeXml } from '../../src/xml.js';
+import { parseXml } from '../../src/xml-parser.js';
+import { serializeXml } from '../../src/xml.js';
 import { channels, site } from './channels.js';
 
 /** Text of each path of the output folder. */

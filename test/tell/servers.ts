@@ -4,7 +4,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { buffer, text } from 'node:stream/consumers';
 import { afterAll } from 'vitest';
-import { childElements, isElement, parseXml, type Element } from '../../src/xml.js';
+import { parseXml } from '../../src/xml-parser.js';
+import { childElements, isElement, type Element } from '../../src/xml.js';
 
 const closing: (() => void)[] = [];
 afterAll(() => {

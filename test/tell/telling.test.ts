@@ -5,7 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { BuildError } from '../../src/index.js';
 import { acquireLock } from '../../src/files/lock.js';
 import { systemDisk } from '../../src/files/disk.js';
-import { childElements, parseXml, textOf } from '../../src/xml.js';
+import { parseXml } from '../../src/xml-parser.js';
+import { childElements, textOf } from '../../src/xml.js';
 import { serve, startHub, type Handler } from './servers.js';
 import { putOnline } from './site-online.js';
 

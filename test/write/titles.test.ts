@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { childElements, parseXml, textOf } from '../../src/xml.js';
+import { parseXml } from '../../src/xml-parser.js';
+import { childElements, textOf } from '../../src/xml.js';
 import { article, buildSite } from '../site.js';
 
 const titles = [
