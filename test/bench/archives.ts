@@ -4,9 +4,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { renderArticle } from '../../src/render/render.js';
 import { medianCost, openMeter, type Cost } from './cost.js';
 import { generateSite } from './generate.js';
+import { renderAlone } from './render-alone.js';
 
 /** New articles, one after another. */
 const rounds = 5;
@@ -94,8 +94,7 @@ async function renderOn(cores: number): Promise<void> {
 const run = promisify(execFile);
 
 function renderPart(index: number, parts: number): void {
-  for (const [at, body] of [...bodiesIn('.')].entries())
-    if (at % parts === index) renderArticle({ ...article, body, bodyLine: 1 }, context);
+  for (const [at, body] of [...bodiesIn('.')].entries()) if (at % parts === index) renderAlone(body);
 }
 
 function* bodiesIn(folder: string): Iterable<string> {
@@ -103,26 +102,3 @@ function* bodiesIn(folder: string): Iterable<string> {
   for (const name of readdirSync(posts, { recursive: true, encoding: 'utf8' }))
     if (name.endsWith('.md')) yield readFileSync(path.join(posts, name), 'utf8').replace(/^---\n[^]*?\n---\n/, '');
 }
-
-const article = {
-  file: 'a.md',
-  id: 'tag:e.example,2026:/a',
-  hasOwnId: false,
-  url: 'https://e.example/a/',
-  title: 'T',
-  nameTitle: '',
-  published: 0,
-  tags: [],
-  categories: [],
-  authors: [],
-  enclosures: [],
-} as const;
-
-const context = {
-  content: 'full',
-  components: {},
-  math: 'mathml',
-  site: { authors: [] },
-  findAddress: () => undefined,
-  pictures: { of: () => undefined, behind: () => undefined },
-} as const;

@@ -1,7 +1,7 @@
 /** Bodies that are meant to cost more than their length: the curve of time over size, against plain prose. */
 import { performance } from 'node:perf_hooks';
-import { renderArticle } from '../../src/render/render.js';
 import { bodyOf, hostileBodies, prose } from './hostile-bodies.js';
+import { renderAlone } from './render-alone.js';
 
 const sizes = [32, 64, 128, 256].map((kilobytes) => kilobytes * 1024);
 /** Milliseconds after which larger sizes of a construct are not tried. */
@@ -9,31 +9,7 @@ const patience = 3000;
 
 function timeOf(body: string): { readonly elapsed: number; readonly isRefused: boolean } {
   const start = performance.now();
-  const { entry } = renderArticle(
-    {
-      file: 'a.md',
-      id: 'tag:e.example,2026:/a',
-      hasOwnId: false,
-      url: 'https://e.example/a/',
-      title: 'T',
-      nameTitle: '',
-      published: 0,
-      tags: [],
-      categories: [],
-      authors: [],
-      enclosures: [],
-      body,
-      bodyLine: 1,
-    },
-    {
-      content: 'full',
-      components: {},
-      math: 'mathml',
-      site: { authors: [] },
-      findAddress: () => undefined,
-      pictures: { of: () => undefined, behind: () => undefined },
-    },
-  );
+  const entry = renderAlone(body);
   return { elapsed: performance.now() - start, isRefused: entry === undefined };
 }
 
