@@ -10,7 +10,7 @@ export type FindAddress = (from: string, target: string) => string | undefined;
 export function indexArticles(articles: readonly Pick<Article, 'file' | 'url'>[], postsFolder: string): FindAddress {
   let index: Index | undefined;
   return (from, target) => {
-    // Made when the first asks: most runs on a large site render nothing.
+    // Made when the first asks: few articles link to others by their files, and most runs render few.
     index ??= makeIndex(articles);
     const { byFile, byName } = index;
     const wanted = decode(target.replace(/[?#].*$/s, '').trim());

@@ -1,5 +1,5 @@
 /** What rendering needs to know besides the article, made of plain data that a thread can be sent. */
-import { indexArticles, type FindAddress } from '../article-index.js';
+import { indexArticles } from '../article-index.js';
 import type { Settings } from '../config/options.js';
 import type { SiteFolder } from '../files/site-folder.js';
 import { openPictures } from '../media/pictures.js';
@@ -26,11 +26,9 @@ export function toRenderingSite(live: readonly Article[], { posts, site, ...sett
 }
 
 export function openContext({ settings, url, postsFolder, articles }: RenderingSite, site: SiteFolder): RenderContext {
-  // Few articles link to others by their files.
-  let find: FindAddress | undefined;
   return {
     ...settings,
-    findAddress: (from, target) => (find ??= indexArticles(articles, postsFolder))(from, target),
+    findAddress: indexArticles(articles, postsFolder),
     pictures: openPictures(site, url, postsFolder),
   };
 }
