@@ -4,6 +4,7 @@ import type { Place, Problem } from '../problem.js';
 
 export interface ArticleReport {
   readonly problems: readonly Problem[];
+  /** Once: two links of one line that lead to one place are mended together. */
   readonly add: (found: Problem) => void;
   /** The line of the file on which a text of the body first stands. */
   readonly placeOf: (text: string) => Place;
@@ -14,6 +15,7 @@ const mostPlaces = 200;
 
 export function articleReport({ file, body, bodyLine }: WholeArticle): ArticleReport {
   const problems: Problem[] = [];
+  const said = new Set<string>();
   const lineOf = (text: string): number => {
     // Markdown encodes addresses: the source has them as they were typed.
     const at = Math.max(body.indexOf(text), body.indexOf(decoded(text)));
@@ -23,7 +25,10 @@ export function articleReport({ file, body, bodyLine }: WholeArticle): ArticleRe
   };
   return {
     problems,
-    add: (found) => void problems.push(found),
+    add: (found) => {
+      const what = JSON.stringify(found);
+      if (said.size < said.add(what).size) problems.push(found);
+    },
     placeOf: (text) => ({ file, line: problems.length > mostPlaces ? bodyLine : lineOf(text) }),
   };
 }
