@@ -2,12 +2,6 @@
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-interface BundleFacts {
-  readonly outputs: Readonly<
-    Record<string, { readonly inputs: Readonly<Record<string, { readonly bytesInOutput: number }>> }>
-  >;
-}
-
 interface Manifest {
   readonly name: string;
   readonly version: string;
@@ -15,8 +9,10 @@ interface Manifest {
   readonly author?: string | { readonly name: string; readonly email?: string };
 }
 
-/** What esbuild says of the bundle it has just made. */
-const facts = JSON.parse(readFileSync('node_modules/.cache/feedwright-bundle/meta.json', 'utf8')) as BundleFacts;
+/** The folders of the packages of which something is in the bundle that was made last. */
+const folders = JSON.parse(
+  readFileSync('node_modules/.cache/feedwright-bundle/packages.json', 'utf8'),
+) as readonly string[];
 
 /** Licences under which a package may be handed on with ours. */
 const fitting = ['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', 'BlueOak-1.0.0', '0BSD', 'Apache-2.0'];
@@ -25,15 +21,6 @@ const fitting = ['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', 'BlueOak-1.0.0', 
 const iscText = `Permission to use, copy, modify, and/or distribute this software for any purpose with or without fee is hereby granted, provided that the above copyright notice and this permission notice appear in all copies.
 
 THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES WITH REGARD TO THIS SOFTWARE INCLUDING ALL IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR ANY SPECIAL, DIRECT, INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES WHATSOEVER RESULTING FROM LOSS OF USE, DATA OR PROFITS, WHETHER IN AN ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION, ARISING OUT OF OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.`;
-
-/** The folders of the packages of which something is in the bundle. */
-function bundledFolders(): readonly string[] {
-  const files = Object.values(facts.outputs).flatMap(({ inputs }) =>
-    Object.entries(inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),
-  );
-  const folders = files.flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? []);
-  return [...new Set(folders)].toSorted();
-}
 
 /** @throws Error for a package whose licence is not known to fit, or has no text */
 function licenceOf(folder: string): string {
@@ -54,5 +41,5 @@ function authorOf({ name, author }: Manifest): string {
 
 const rule = `\n\n${'-'.repeat(80)}\n\n`;
 const head = 'Feedwright is bundled with parts of these packages, each under its licence.';
-const licences = bundledFolders().map(licenceOf);
+const licences = folders.map(licenceOf);
 writeFileSync('dist/licences.txt', `${[head, ...licences].join(rule).replaceAll('\r\n', '\n')}\n`);

@@ -1,12 +1,12 @@
 #!/usr/bin/env node
 /** The executable: hands the process's arguments, streams and colours to the command line, and sets the exit status. */
 import { readFileSync } from 'node:fs';
-import module from 'node:module';
-import { fileURLToPath } from 'node:url';
+import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import type { Terminal } from './cli/terminal.js';
+import { keepCompiled } from './compiled.js';
 
-const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+const manifest = JSON.parse(readFileSync(path.join(import.meta.dirname, '../package.json'), 'utf8')) as {
   readonly version: string;
 };
 
@@ -23,9 +23,11 @@ const [release = ''] = /^\d+\.\d+/.exec(process.versions.v8) ?? [];
 const flag = patientOptimiser[release];
 if (flag !== undefined) setFlagsFromString(flag);
 
-// Node 22.8 keeps compiled code, of what is loaded from now on. With the package, it comes and goes with its code.
-if ('enableCompileCache' in module && typeof module.enableCompileCache === 'function')
-  module.enableCompileCache(fileURLToPath(new URL('.compiled', import.meta.url)));
+// After the flags, which count. With the package, it comes and goes with its code.
+if (!process.env['NODE_DISABLE_COMPILE_CACHE']) {
+  const keep = keepCompiled(import.meta.dirname, path.join(import.meta.dirname, '.compiled'));
+  process.once('exit', keep);
+}
 
 const terminal: Terminal = {
   out: (text) => void process.stdout.write(text),
@@ -57,5 +59,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 
-const { main } = await import('./cli/main.js');
-process.exitCode = await main(process.argv.slice(2), terminal, manifest.version);
+/** Loaded from here on, with what was kept of it. */
+async function run(): Promise<void> {
+  const { main } = await import('./cli/main.js');
+  process.exitCode = await main(process.argv.slice(2), terminal, manifest.version);
+}
+
+void run();

@@ -1,12 +1,25 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from 'vitest';
+import { article, makeSite } from './site.js';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly version: string };
 
 test('the executable knows its version, and V8 and Node say nothing of how they are set up', () => {
-  const { stdout, stderr, status } = spawnSync(process.execPath, ['dist/bin.js', '--version'], { encoding: 'utf8' });
+  const { stdout, stderr, status } = spawnSync(process.execPath, ['dist/bin.cjs', '--version'], { encoding: 'utf8' });
   expect({ stdout, stderr, status }).toEqual({ stdout: `${version}\n`, stderr: '', status: 0 });
+});
+
+test('a setup in TypeScript is loaded without a word of Node about it', () => {
+  const config = `import { defineConfig } from 'feedwright';
+    export default defineConfig({ site: { url: 'https://site.example/', title: 'Site' } });`;
+  const folder = makeSite({ 'posts/a.md': article('', 'Text.'), 'feedwright.config.ts': config });
+  const { stderr, status } = spawnSync(process.execPath, [path.resolve('dist/bin.cjs'), 'build', '--quiet'], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
 });
 
 test('the optimiser is told to wait by a flag that this V8 has, if by any', () => {

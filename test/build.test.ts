@@ -42,7 +42,7 @@ describe('the same articles give the same bytes', () => {
 
   test('in any time zone of the machine, on any day', async () => {
     const folder = makeSite(files);
-    const command = [path.resolve('dist/bin.js'), 'build', folder, '--url', 'https://site.example/'];
+    const command = [path.resolve('dist/bin.cjs'), 'build', folder, '--url', 'https://site.example/'];
     const outputs = [
       ['UTC', '2026-06-01'],
       ['Pacific/Kiritimati', '2027-01-01'],

@@ -13,7 +13,9 @@ const names = ['rss.xml', 'atom.xml', 'feed.json'];
 test('output/ holds what posts/ gives', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'feedwright-output-'));
   try {
-    execFileSync(process.execPath, ['dist/bin.js', 'build', '--out', folder, '--now', '2026-11-22'], { stdio: 'pipe' });
+    execFileSync(process.execPath, ['dist/bin.cjs', 'build', '--out', folder, '--now', '2026-11-22'], {
+      stdio: 'pipe',
+    });
     for (const name of names) expect(readFileSync(path.join(folder, name), 'utf8')).toBe(read(name));
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -146,7 +146,8 @@ async function loadLibrary(output: string, load: LoadLibrary): Promise<Library> 
   try {
     return await load();
   } catch (error) {
-    if (!hasCode(error, 'ERR_MODULE_NOT_FOUND')) throw error;
+    // As `import` and, where we are bundled, `require` say it.
+    if (!hasCode(error, 'ERR_MODULE_NOT_FOUND') && !hasCode(error, 'MODULE_NOT_FOUND')) throw error;
     throw new BuildError([problem('client-missing', {}, { path: output })], { cause: error });
   }
 }

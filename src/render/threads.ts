@@ -8,7 +8,7 @@ export interface Threads<Work, Result> {
 }
 
 /** What a thread runs: it is bundled beside the file that holds this module. */
-export const threadFile = fileURLToPath(new URL('./render-worker.js', import.meta.url));
+export const threadFile = fileURLToPath(new URL('./render-worker.cjs', import.meta.url));
 
 /** MiB. V8 leaves 192 KiB of it, and has 984 in the main thread: what is nested too deeply for one is so for all. */
 const stackSizeMb = (984 + 192) / 1024;

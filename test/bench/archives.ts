@@ -37,7 +37,7 @@ export async function archives([size = '2000', ...rest]: readonly string[]): Pro
 
 function measure(folder: string, scratch: string, size: number): void {
   const { costOfNode } = openMeter(scratch);
-  const build = [path.resolve('dist/bin.js'), 'build', '--quiet'];
+  const build = [path.resolve('dist/bin.cjs'), 'build', '--quiet'];
   const [plain, archived] = [
     () => costOfNode(folder, build),
     () => costOfNode(folder, [...build, '--config', 'archives.json']),

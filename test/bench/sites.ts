@@ -68,7 +68,7 @@ interface Measurement {
 }
 
 function runsOf(folder: string, scratch: string, hasHugo: boolean): readonly Measurement[] {
-  const build = [path.resolve('dist/bin.js'), 'build', '--quiet'];
+  const build = [path.resolve('dist/bin.cjs'), 'build', '--quiet'];
   const buildTags = [...build, '--config', 'tags.json'];
   // Beside what it imports.
   const scriptFile = path.resolve('node_modules/.cache/feedwright-bench/script.mjs');

@@ -62,7 +62,7 @@ test('a process that is killed while a hub is silent has forgotten nothing', asy
   const hub = await startHub();
   const { folder, output } = await configured({ hubs: [hub.url] });
   const asked = new Promise<void>((resolve) => void (hub.instead = () => resolve()));
-  const child = spawn(process.execPath, [path.resolve('dist/bin.js'), 'build', '--ping'], { cwd: folder });
+  const child = spawn(process.execPath, [path.resolve('dist/bin.cjs'), 'build', '--ping'], { cwd: folder });
   const ended = new Promise((resolve) => child.once('exit', resolve));
   await asked;
   child.kill('SIGKILL');

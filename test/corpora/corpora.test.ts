@@ -40,7 +40,7 @@ describe.skipIf(!existsSync(corpora)).each(blogs)('$name', (blog) => {
   const buildAgain = (where: string) => {
     const config = path.join(folder, `${name}.json`);
     writeFileSync(config, JSON.stringify({ ...options, invalid: 'skip' }));
-    const args = ['dist/bin.js', 'build', where, '--config', config, '--now', now, '--json'];
+    const args = ['dist/bin.cjs', 'build', where, '--config', config, '--now', now, '--json'];
     const env = { ...process.env, TZ: 'Pacific/Kiritimati' };
     const { feeds } = JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8', env })) as {
       feeds: { change: string }[];

@@ -330,14 +330,17 @@ test('a run that is cut off leaves nothing that the record does not know', async
   expect((await openS3('s3://blog')).written).toContain('a.xml');
 });
 
-test('without its client, it says what to install', async () => {
-  const load = () => Promise.reject(Object.assign(new Error('no such package'), { code: 'ERR_MODULE_NOT_FOUND' }));
-  await expect(openS3('s3://blog', {}, load)).rejects.toMatchObject({
-    problems: [
-      { code: 'client-missing', message: expect.stringContaining('npm install @aws-sdk/client-s3') as unknown },
-    ],
-  });
-});
+test.each(['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND'])(
+  'without its client, it says what to install: %s',
+  async (code) => {
+    const load = () => Promise.reject(Object.assign(new Error('no such package'), { code }));
+    await expect(openS3('s3://blog', {}, load)).rejects.toMatchObject({
+      problems: [
+        { code: 'client-missing', message: expect.stringContaining('npm install @aws-sdk/client-s3') as unknown },
+      ],
+    });
+  },
+);
 
 test('its client is needed by those alone who publish to a bucket', () => {
   const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Record<string, Record<string, unknown>>;

@@ -89,9 +89,9 @@ describe('when a thread comes to an end', () => {
   afterAll(() => rmSync(dist, { recursive: true, force: true }));
 
   test.each([
-    ['ends itself', 'export const render = () => process.exit(7);'],
-    ['fails before it has begun', 'throw new Error("no such thing"); export const render = () => {};'],
-    ['runs out of memory', 'export const render = () => { for (const all = [];;) all.push(new Array(1e6).fill(1)); };'],
+    ['ends itself', 'exports.render = () => process.exit(7);'],
+    ['fails before it has begun', 'throw new Error("no such thing");'],
+    ['runs out of memory', 'exports.render = () => { for (const all = [];;) all.push(new Array(1e6).fill(1)); };'],
   ])('because it %s, the run fails, names the article, and leaves the feeds as they were', async (_, worker) => {
     const folder = makeSite(manyArticles());
     await (await library('dist')).build({ folder, now, options });
@@ -99,7 +99,7 @@ describe('when a thread comes to an end', () => {
     for (const [file, content] of Object.entries(manyArticles(' and more')))
       writeFileSync(path.join(folder, file), content);
     cpSync('dist', dist, { recursive: true });
-    writeFileSync(path.join(dist, 'render-worker.js'), worker);
+    writeFileSync(path.join(dist, 'render-worker.cjs'), worker);
     const script = `
       import { build } from ${JSON.stringify(pathToFileURL(path.join(dist, 'index.js')).href)};
       await build({ folder: ${JSON.stringify(folder)}, now: ${now}, options: ${JSON.stringify(options)}, cores: 2 })

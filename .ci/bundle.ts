@@ -1,0 +1,59 @@
+/** Makes dist/: `npm run bundle`. Tells as well which packages went into the bundle. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { rolldown, type Plugin } from 'rolldown';
+
+const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly peerDependencies: Readonly<Record<string, string>>;
+};
+
+/** The package is an ES module, whatever its parts are. */
+const door: Plugin = {
+  name: 'door',
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName: 'index.js', source: "export * from './index.cjs';\n" });
+  },
+};
+
+/** For `npm run licences`. */
+const tellPackages: Plugin = {
+  name: 'tell-packages',
+  generateBundle(_, bundle) {
+    const modules = Object.values(bundle).flatMap((part) =>
+      part.type === 'chunk' ? Object.entries(part.modules) : [],
+    );
+    const files = modules.flatMap(([file, { renderedLength }]) => (renderedLength > 0 ? [file] : []));
+    const folders = files.flatMap((file) => /^.*node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(file)?.[0] ?? []);
+    mkdirSync('node_modules/.cache/feedwright-bundle', { recursive: true });
+    writeFileSync(
+      'node_modules/.cache/feedwright-bundle/packages.json',
+      JSON.stringify([...new Set(folders)].toSorted()),
+    );
+  },
+};
+
+const bundle = await rolldown({
+  input: {
+    bin: 'src/bin.ts',
+    index: 'src/index.ts',
+    'render-worker': 'src/river/render-worker.ts',
+  },
+  // A dependency is installed beside the package; one for development alone goes into it.
+  external: Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies }).map(
+    (name) => new RegExp(`^${name}(?:/|$)`),
+  ),
+  platform: 'node',
+  logLevel: 'warn',
+  plugins: [door, tellPackages],
+});
+await bundle.write({
+  dir: 'dist',
+  cleanDir: true,
+  // What V8 made of CommonJS can be kept in every Node, and of modules in newer ones alone.
+  format: 'cjs',
+  // What is loaded by `import()` from kept code, Node 20 warns of on each run.
+  dynamicImportInCjs: false,
+  comments: false,
+  entryFileNames: '[name].cjs',
+  chunkFileNames: '[name]-[hash].cjs',
+});
