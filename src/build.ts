@@ -7,7 +7,9 @@ import type { SiteFolder } from './files/site-folder.js';
 import { refuseMissingPosts } from './posts-folder.js';
 import { openTarget } from './publish/target.js';
 import type { RunOptions } from './river/river.js';
-import { openSettling } from './river/settling.js';
+import type { KeptOutline } from './river/revising.js';
+import { openSettling, type Watch } from './river/settling.js';
+import { stated } from './stated.js';
 
 /** @throws BuildError when the output cannot be written. Published feeds stay as they were. */
 export async function buildSite(site: SiteFolder, settings: Settings, run: RunOptions): Promise<BuildResult> {
@@ -20,11 +22,20 @@ export async function buildSite(site: SiteFolder, settings: Settings, run: RunOp
     const settled = await settling?.recall(run);
     if (settled !== undefined) return settled;
     // Loaded now: a run at rest takes hardly longer than Node itself.
-    const { runRiver } = await import('./river/river.js');
-    const { result, restsUntil } = await runRiver(settling?.site ?? site, settings, target, keeping, run);
-    run.progress?.({ stage: 'keep' });
-    settling?.remember(result, restsUntil);
-    return result;
+    const { runRiver, MoreHasChanged } = await import('./river/river.js');
+    const course = async (watch: Watch | undefined, kept?: KeptOutline) => {
+      const outlining = stated({ kept, outlined: watch?.outlined });
+      const ran = await runRiver(watch?.site ?? site, settings, target, keeping, run, outlining);
+      run.progress?.({ stage: 'keep' });
+      watch?.remember(ran);
+      return ran.result;
+    };
+    const revision = await settling?.recallOutline(run);
+    const revised = revision && course(revision.watch, revision.kept);
+    const result = await revised?.catch((error: unknown) => {
+      if (!(error instanceof MoreHasChanged)) throw error;
+    });
+    return result ?? (await course(settling?.watch()));
   } finally {
     await target.close();
   }

@@ -12,6 +12,13 @@ export interface Listing {
   readonly unreadable: readonly string[];
 }
 
+/**
+ * Finds what counts in the first bytes of a file.
+ * @param length so many were asked for, and a shorter file has fewer
+ * @returns undefined when there is no telling without reading on
+ */
+export type Find = (head: Buffer, length: number) => Buffer | undefined;
+
 export interface SiteFolder {
   /** Absolute path. */
   readonly root: string;
@@ -21,8 +28,8 @@ export interface SiteFolder {
   read(file: string): Uint8Array;
   /** At most so many bytes from the beginning of a file. */
   readHead(file: string, length: number): Uint8Array;
-  /** The same in bytes that the next call uses again: thousands of files are looked into, and few are kept. */
-  lookAt<Result>(file: string, length: number, look: (head: Buffer) => Result): Result;
+  /** What is found in them, in bytes that the next call uses again: thousands of files are looked into, and few are kept. */
+  lookAt(file: string, length: number, find: Find): Buffer | undefined;
   /** Absolute path of a file, for a library that opens it; undefined when there is no such file within the site. */
   pathOf(file: string): string | undefined;
   /** Size in bytes; undefined when there is no such file within the site. */
@@ -102,10 +109,10 @@ export function openSite(root: string): SiteFolder {
     },
     read: (file) => readFileSync(absolute(file)),
     readHead: (file, length) => readInto(Buffer.alloc(length), absolute(file)),
-    lookAt: (file, length, look) => {
+    lookAt: (file, length, find) => {
       if (shared.length < length) shared = Buffer.alloc(length);
       // Joined, not resolved: thousands of files are looked into, by the paths that a list gave.
-      return look(readInto(shared.subarray(0, length), withSeparator(root) + file));
+      return find(readInto(shared.subarray(0, length), withSeparator(root) + file), length);
     },
     pathOf: (file) => {
       const target = resolveInside(file);

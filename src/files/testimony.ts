@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { Onlooker } from '../progress.js';
 import { isAsMarked, type Mark } from './mark.js';
-import type { Listing, SiteFolder } from './site-folder.js';
+import type { Find, Listing, SiteFolder } from './site-folder.js';
 
 /**
  * The folder of the articles, and which of its files were looked into. It names none of them: what they are called and
@@ -50,11 +50,13 @@ export function isStillTrue({ folders, sizes, places, marks }: Answers, site: Si
 
 /**
  * What changes most often, a text or the list of files, is seen first, at the price of a few files.
+ * @param find what the run looked for in the heads
  * @returns undefined when something has changed, or cannot be read
  */
 export async function sumOfGround(
   { folder, count, texts, heads }: Ground,
   site: SiteFolder,
+  find: Find,
   { progress, pulse }: Onlooker = {},
 ): Promise<string | undefined> {
   const listing = site.list(folder);
@@ -65,7 +67,7 @@ export async function sumOfGround(
   const all = heads.flatMap(({ spans }) => spans).reduce((files, [from, to]) => files + to - from, 0);
   let done = 0;
   for (const { length, spans } of heads) {
-    const sum = openHeadSum(length);
+    const sum = openHeadSum(length, find);
     sums.push(sum);
     const files = spans.flatMap(([from, to]) => listing.files.slice(from, to));
     for (let from = 0; from < files.length; from += filesInTurn) {
@@ -74,7 +76,7 @@ export async function sumOfGround(
       await pulse?.();
       done += turn.length;
       try {
-        for (const file of turn) site.lookAt(file, length, sum.add);
+        for (const file of turn) site.lookAt(file, length, sum.find);
       } catch {
         return undefined;
       }
@@ -94,12 +96,13 @@ export function sumOfAll({ files, outside, unreadable }: Listing, heads: readonl
 }
 
 export interface HeadSum {
-  readonly add: (head: Uint8Array) => void;
+  /** Adds what is found; where that takes more than a head, the head. */
+  readonly find: Find;
   readonly end: () => Uint8Array;
 }
 
 /** Adds up many heads at a time: a hash takes longer to be called than to add up some hundred bytes. */
-export function openHeadSum(length: number): HeadSum {
+export function openHeadSum(length: number, find: Find): HeadSum {
   const hash = createHash('sha256');
   const batch = Buffer.alloc(Math.max(64 * 1024, 4 + length));
   let filled = 0;
@@ -107,12 +110,17 @@ export function openHeadSum(length: number): HeadSum {
     hash.update(batch.subarray(0, filled));
     filled = 0;
   };
+  const add = (bytes: Buffer) => {
+    if (filled + 4 + bytes.length > batch.length) flush();
+    batch.writeUInt32LE(bytes.length, filled);
+    batch.set(bytes, filled + 4);
+    filled += 4 + bytes.length;
+  };
   return {
-    add: (head) => {
-      if (filled + 4 + head.length > batch.length) flush();
-      batch.writeUInt32LE(head.length, filled);
-      batch.set(head, filled + 4);
-      filled += 4 + head.length;
+    find: (head, asked) => {
+      const found = find(head, asked);
+      add(found ?? head);
+      return found;
     },
     end: () => {
       flush();

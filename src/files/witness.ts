@@ -7,6 +7,8 @@ import type { Listing, SiteFolder } from './site-folder.js';
 import { openHeadSum, sumOfAll, type Answers, type Ground, type HeadSum, type Span } from './testimony.js';
 
 export interface Testimony {
+  /** Where each file is in the list of files. */
+  readonly placeOf: ReadonlyMap<string, number>;
   readonly ground: Ground;
   /** Of the ground, as `sumOfGround` adds it up. */
   readonly sum: string;
@@ -16,6 +18,10 @@ export interface Testimony {
 export interface Witness {
   /** The same folder, watched. */
   readonly site: SiteFolder;
+  /** Takes for asked what is known to have the same answers still. */
+  readonly trust: (ground: Ground, answers: Answers) => void;
+  /** Files whose content counts, so far. */
+  readonly marked: () => ReadonlySet<string>;
   /**
    * @param hidden files of which the ground tells nothing
    * @returns undefined when something could not be read, or changed meanwhile: the next run should try again
@@ -61,16 +67,12 @@ export function watchQuestions(site: SiteFolder, began: Instant): Witness {
       list: (folder) => note(listings, folder, site.list(folder)),
       read: (file) => reading(file, () => site.read(file)),
       readHead: (file, length) => reading(file, () => site.readHead(file, length)),
-      lookAt: (file, length, look) =>
-        trying(() =>
-          site.lookAt(file, length, (head) => {
-            const seen = heads.get(length) ?? { files: [], sum: openHeadSum(length) };
-            heads.set(length, seen);
-            seen.files.push(file);
-            seen.sum.add(head);
-            return look(head);
-          }),
-        ),
+      lookAt: (file, length, find) => {
+        const seen = heads.get(length) ?? { files: [], sum: openHeadSum(length, find) };
+        heads.set(length, seen);
+        seen.files.push(file);
+        return trying(() => site.lookAt(file, length, seen.sum.find));
+      },
       pathOf: (file) => {
         const target = note(places, file, site.pathOf(file) ?? null);
         return target === null ? undefined : reading(file, () => target);
@@ -85,12 +87,19 @@ export function watchQuestions(site: SiteFolder, began: Instant): Witness {
         return found;
       },
     },
+    trust: ({ folder, texts }, answers) => {
+      const { files = [] } = listings.get(folder) ?? {};
+      for (const [at, mark] of texts) marks.set(files[at] ?? '', mark);
+      for (const [file, mark] of answers.marks) marks.set(file, mark);
+    },
+    marked: () => new Set(marks.keys()),
     testify: (hidden) => {
       const [[folder, listing] = [], ...others] = listings;
       if (!isClear || folder === undefined || listing === undefined || others.length > 0) return undefined;
       const placeOf = new Map(listing.files.map((file, at) => [file, at]));
       const isText = (file: string) => placeOf.has(file) && !hidden.has(file);
       return {
+        placeOf,
         ground: {
           folder,
           count: listing.files.length,

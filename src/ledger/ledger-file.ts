@@ -48,9 +48,16 @@ const head =
 
 /** @returns the same bytes for the same records, in whatever order they come */
 export function formatLedger(records: readonly LedgerRecord[]): string {
-  const lines = records.toSorted((a, b) => compareText(a.id, b.id)).map((record) => `${formatRecord(record)}\n`);
-  return head + lines.join('');
+  return (
+    head +
+    records
+      .toSorted((a, b) => compareText(a.id, b.id))
+      .map(lineOf)
+      .join('')
+  );
 }
+
+export const lineOf = (record: LedgerRecord): string => `${formatRecord(record)}\n`;
 
 function formatRecord({ id, title, file, url, was, published, updated, seen, withdrawn, more }: LedgerRecord): string {
   return JSON.stringify({

@@ -1,9 +1,10 @@
 /** Opens the ledger of a site: its records, and whether it may be written. */
+import { createHash } from 'node:crypto';
 import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { BuildError, problem, type Problem } from '../problem.js';
 import { isObject, messageOf } from '../untyped.js';
-import { formatLedger, parseLedger, type LedgerRecord } from './ledger-file.js';
+import { formatLedger, lineOf, parseLedger, type LedgerRecord } from './ledger-file.js';
 
 export interface Ledger {
   /** Absolute path. */
@@ -21,12 +22,18 @@ export interface Ledger {
 /** @throws BuildError when it cannot be read: without it, subscribers would see articles twice */
 export function openLedger(root: string, shown: string): Ledger {
   const file = path.resolve(root, shown);
-  if (!existsSync(file)) return { file, shown, records: [], isOrdered: false, text: undefined, problems: [] };
-  const text = readText(file, shown);
+  const text = readLedger(root, shown);
+  if (text === undefined) return { file, shown, records: [], isOrdered: false, text, problems: [] };
   const { records, isOrdered, problems } = parseLedger(shown, text);
   const unreadable = problems.filter(({ severity }) => severity === 'error');
   if (unreadable.length > 0) throw new BuildError(unreadable);
   return { file, shown, records, isOrdered, text, problems };
+}
+
+/** @throws BuildError when it cannot be read @returns undefined when there is none */
+export function readLedger(root: string, shown: string): string | undefined {
+  const file = path.resolve(root, shown);
+  return existsSync(file) ? readText(file, shown) : undefined;
 }
 
 function readText(file: string, shown: string): string {
@@ -50,6 +57,11 @@ export function warnOfMove({ shown, records }: Ledger, siteUrl: string): readonl
 }
 
 export interface LedgerChange {
+  /** Absolute path of the ledger. */
+  readonly file: string;
+  /** What it is to say, and as it is to be written. */
+  readonly records: readonly LedgerRecord[];
+  readonly text: string;
   /** What to write; undefined when the ledger says it already, or may not be written. */
   readonly bytes?: Uint8Array;
   readonly problems: readonly Problem[];
@@ -59,19 +71,52 @@ export interface LedgerChange {
 export function changeLedger(ledger: Ledger, records: readonly LedgerRecord[], frozen: boolean): LedgerChange {
   const isSame =
     records.length === ledger.records.length && records.every((record, at) => record === ledger.records[at]);
-  if (isSame && ledger.isOrdered) return { problems: [] };
+  const { file } = ledger;
+  if (isSame && ledger.isOrdered && ledger.text !== undefined)
+    return { file, records, text: ledger.text, problems: [] };
   const text = formatLedger(records);
-  if (text === ledger.text) return { problems: [] };
+  if (text === ledger.text) return { file, records, text, problems: [] };
   const place = { file: ledger.shown, line: 1 };
   if (frozen) {
     const before = new Set(ledger.records.map((record) => formatLedger([record])));
     const count = records.filter((record) => !before.has(formatLedger([record]))).length;
-    return { problems: count === 0 ? [] : [problem('ledger-behind', place, { count })] };
+    return { file, records, text, problems: count === 0 ? [] : [problem('ledger-behind', place, { count })] };
   }
   const reason = whyUnwritable(ledger);
-  if (reason !== undefined) return { problems: [problem('ledger-unwritable', place, { reason })] };
-  return { bytes: new TextEncoder().encode(text), problems: [] };
+  if (reason !== undefined) return { file, records, text, problems: [problem('ledger-unwritable', place, { reason })] };
+  return { file, records, text, bytes: new TextEncoder().encode(text), problems: [] };
 }
+
+/**
+ * The same for some records of a ledger.
+ * @param before as the ledger has them, in the same order
+ * @returns undefined when it has them otherwise, or may not be written
+ */
+export function amendLedger(
+  root: string,
+  shown: string,
+  text: string,
+  before: readonly LedgerRecord[],
+  records: readonly LedgerRecord[],
+): LedgerChange | undefined {
+  const file = path.resolve(root, shown);
+  let amended = text;
+  for (const [at, record] of records.entries()) {
+    const known = before[at];
+    if (known === undefined) return undefined;
+    if (record === known) continue;
+    const line = `\n${lineOf(known)}`;
+    const start = amended.indexOf(line);
+    if (start < 0) return undefined;
+    amended = `${amended.slice(0, start)}\n${lineOf(record)}${amended.slice(start + line.length)}`;
+  }
+  if (amended === text) return { file, records, text, problems: [] };
+  if (whyUnwritable({ file, text }) !== undefined) return undefined;
+  return { file, records, text: amended, bytes: new TextEncoder().encode(amended), problems: [] };
+}
+
+/** Tells one ledger from another. */
+export const sumOfLedger = (text: string): string => createHash('sha256').update(text).digest('base64');
 
 /** Whether the next run will know what this one finds out. */
 export function isRemembered(ledger: Ledger, frozen: boolean): boolean {
@@ -79,7 +124,7 @@ export function isRemembered(ledger: Ledger, frozen: boolean): boolean {
 }
 
 /** A checkout may be read-only: that keeps nobody from building its feeds. */
-function whyUnwritable({ file, text }: Ledger): string | undefined {
+function whyUnwritable({ file, text }: Pick<Ledger, 'file' | 'text'>): string | undefined {
   try {
     if (text !== undefined) accessSync(file, constants.W_OK);
     accessSync(path.dirname(file), constants.W_OK);

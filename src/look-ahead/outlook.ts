@@ -33,7 +33,7 @@ export interface Known {
   /** Whether it was taken back since, and comes back now. */
   readonly wasWithdrawn: (id: string) => boolean;
   /** When the newest that some feed has had was published, by the ledger. */
-  readonly newestSeen: Instant;
+  readonly newestSeen: () => Instant;
 }
 
 /** An article may be written days before it is published, and its date says when it was written. */
@@ -53,8 +53,8 @@ export function lookAhead(
   const idsAfter = new Set(after.map(({ id }) => id));
   const gone = before.filter(({ id }) => !idsAfter.has(id));
   const reissues = new Map(after.flatMap((entry) => (byId.has(entry.id) ? [] : reissueOf(entry, gone))));
-  const newest = Math.max(newestSeen, ...before.map(({ published: instant }) => instant));
-  const isOld = (entry: SeenEntry) => entry.published < newest - lateAfter;
+  const newest = () => Math.max(newestSeen(), ...before.map(({ published: instant }) => instant));
+  const isOld = (entry: SeenEntry) => entry.published < newest() - lateAfter;
 
   const arriving = after.filter((entry) => !byId.has(entry.id) && !reissues.has(entry));
   // Old entries move up where newer ones went. More than that come from another feed, or from a larger size: the

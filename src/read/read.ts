@@ -27,7 +27,7 @@ import {
 import { parseFrontMatter } from '../front-matter/parse.js';
 import { readId } from './identity.js';
 import { pathParts, readPermalink } from './permalink.js';
-import { frontMatterOf } from './head.js';
+import { startOf } from './head.js';
 import { decodeArticle } from './text-file.js';
 import { readTitle, titleFromName } from './title.js';
 
@@ -91,11 +91,8 @@ export type Start = ReturnType<typeof decodeArticle>;
 export function readStart(file: string, site: SiteFolder): Start {
   try {
     for (const size of headSizes) {
-      const start = site.lookAt(file, size, (head) => {
-        const bytes = frontMatterOf(head) ?? (head.length < size ? head : undefined);
-        return bytes === undefined ? undefined : decodeArticle(file, bytes);
-      });
-      if (start !== undefined) return start;
+      const start = site.lookAt(file, size, startOf);
+      if (start !== undefined) return decodeArticle(file, start);
     }
     return decodeArticle(file, site.read(file));
   } catch (error) {

@@ -1,14 +1,15 @@
 /** Composes the documents of all feeds: lays them out, renders what they hold, writes them and verifies their bytes. */
 import { openArchives } from './archiving.js';
 import type { Cache } from '../cache/cache.js';
-import type { Channel, Tombstone } from '../channel.js';
-import { chooseChannels } from '../choose/channels.js';
-import { layOut, type DocumentPlan } from '../choose/layout.js';
+import type { Channel } from '../channel.js';
+import type { DocumentPlan } from '../choose/layout.js';
 import type { Settings } from '../config/options.js';
 import { draftChannel } from './drafting.js';
 import { extendChannel } from '../extensions/extend.js';
 import type { Spool } from '../files/spool.js';
 import type { Article, Entry, Instant, LeftOut } from '../model.js';
+import { newestFirst } from '../order.js';
+import type { Outline } from './outlining.js';
 import type { Problem } from '../problem.js';
 import type { Onlooker } from '../progress.js';
 import type { Target, WrittenFile } from '../publish/target.js';
@@ -44,20 +45,23 @@ export interface ComposingMeans extends Onlooker {
 /**
  * An article that cannot be rendered makes room for the next. Where invalid articles are skipped, so does one that
  * would make a feed invalid.
- * @param live every published article, newest first
- * @param tombstones of articles that were published once
  */
 export async function composeDocuments(
-  live: readonly Article[],
-  tombstones: readonly Tombstone[],
+  { layout, tombstones }: Pick<Outline, 'layout' | 'tombstones'>,
   renderer: Renderer,
   means: ComposingMeans,
 ): Promise<Composition> {
   const { settings, progress, pulse } = means;
-  const compose = (rest: readonly Article[]) => composeDocuments(rest, tombstones, renderer, means);
-  progress?.({ stage: 'choose' });
-  const { channels, problems } = chooseChannels(live, settings);
-  const plans = channels.flatMap((channel) => layOut(channel, settings));
+  const { channels, plans, problems } = layout;
+  const without = async (leftOut: readonly LeftOut[], faults: readonly Problem[]): Promise<Composition> => {
+    const rest = layout.without(new Set(leftOut.map(({ file }) => file)));
+    const composed = await composeDocuments({ layout: rest, tombstones }, renderer, means);
+    return {
+      ...composed,
+      leftOut: [...leftOut, ...composed.leftOut],
+      problems: [...faults, ...composed.problems],
+    };
+  };
   const archives = openArchives(renderer, means);
   const finished = new Map<DocumentPlan, readonly ComposedDocument[]>();
   for (const plan of plans) {
@@ -94,22 +98,23 @@ export async function composeDocuments(
     finished.set(plan, documents);
     written.push(...documents);
   }
-  if (unrenderable.size > 0) return withoutArticles([...unrenderable.values()], [], live, compose);
+  if (unrenderable.size > 0) return without([...unrenderable.values()], []);
 
   // A function that fails on fifty feeds is one thing to mend.
   const unsaid = new Map(said.map((found) => [found.message, found]));
   const faults = oncePerArticle(written);
   const guilty = new Set(faults.map(({ file }) => file));
-  const refused = live.filter(({ file }) => guilty.has(file));
+  const shown = [...new Set(plans.flatMap(({ articles }) => articles))];
+  const refused = shown.filter(({ file }) => guilty.has(file)).toSorted(newestFirst);
   if (settings.invalid === 'skip' && refused.length > 0) {
     const leftOut = refused.map(({ file }): LeftOut => ({ file, kind: 'invalid', why: 'feed-invalid' }));
-    return withoutArticles(leftOut, faults, live, compose);
+    return without(leftOut, faults);
   }
   progress?.({ stage: 'present' });
   return {
     documents: plans.flatMap((plan) => finished.get(plan) ?? []),
     files: await writeFilesForPeople(pages, settings),
-    shown: [...new Set(plans.flatMap(({ articles }) => articles))],
+    shown,
     seen: [...seen.values()],
     isSound: faults.length === 0,
     leftOut: [],
@@ -121,21 +126,6 @@ export async function composeDocuments(
 function whyUnrendered({ file }: Article, renderer: Renderer): string {
   const errors = renderer.problems().filter((found) => found.file === file && found.severity === 'error');
   return errors.map(({ code }) => code).join(', ');
-}
-
-async function withoutArticles(
-  leftOut: readonly LeftOut[],
-  faults: readonly Problem[],
-  live: readonly Article[],
-  compose: (live: readonly Article[]) => Promise<Composition>,
-): Promise<Composition> {
-  const files = new Set(leftOut.map(({ file }) => file));
-  const composed = await compose(live.filter(({ file }) => !files.has(file)));
-  return {
-    ...composed,
-    leftOut: [...leftOut, ...composed.leftOut],
-    problems: [...faults, ...composed.problems],
-  };
 }
 
 /** What is wrong with an article is wrong in every feed that has it. */

@@ -19,8 +19,8 @@ export interface ForeseenDocument {
  */
 export function foresee(
   documents: readonly ForeseenDocument[],
-  expected: readonly Article[],
-  records: readonly LedgerRecord[],
+  expected: () => readonly Article[],
+  records: () => readonly LedgerRecord[],
   siteUrl: string,
 ): readonly Outlook[] {
   const known = toKnown(expected, records, siteUrl);
@@ -31,19 +31,21 @@ export function foresee(
 }
 
 /** Ids as RSS and JSON Feed have them, and as Atom does. Told of few entries among thousands, so told when asked. */
-function toKnown(expected: readonly Article[], records: readonly LedgerRecord[], siteUrl: string): Known {
+function toKnown(expected: () => readonly Article[], records: () => readonly LedgerRecord[], siteUrl: string): Known {
   const isAmong = (ids: () => readonly { readonly id: string }[]) => {
-    let known: ReadonlySet<string> | undefined;
-    return (wanted: string) => {
-      known ??= new Set(ids().flatMap(({ id }) => [id, toAtomId(id, siteUrl)]));
-      return known.has(wanted);
-    };
+    const known = whenAsked(() => new Set(ids().flatMap(({ id }) => [id, toAtomId(id, siteUrl)])));
+    return (wanted: string) => known().has(wanted);
   };
-  const seen = records.filter((record) => record.seen !== undefined);
+  const seen = whenAsked(() => records().filter((record) => record.seen !== undefined));
   return {
-    isLive: isAmong(() => expected),
-    wasSeen: isAmong(() => seen),
-    wasWithdrawn: isAmong(() => records.filter((record) => record.withdrawn !== undefined)),
-    newestSeen: seen.reduce((newest, { published }) => Math.max(newest, published), 0),
+    isLive: isAmong(expected),
+    wasSeen: isAmong(seen),
+    wasWithdrawn: isAmong(() => records().filter((record) => record.withdrawn !== undefined)),
+    newestSeen: whenAsked(() => seen().reduce((newest, { published }) => Math.max(newest, published), 0)),
   };
+}
+
+function whenAsked<Answer>(find: () => Answer): () => Answer {
+  let found: { readonly answer: Answer } | undefined;
+  return () => (found ??= { answer: find() }).answer;
 }

@@ -1,5 +1,5 @@
 /** What rendering needs to know besides the article, made of plain data that a thread can be sent. */
-import { indexArticles } from '../article-index.js';
+import { indexArticles, type FindAddress } from '../article-index.js';
 import type { Settings } from '../config/options.js';
 import type { SiteFolder } from '../files/site-folder.js';
 import { openPictures } from '../media/pictures.js';
@@ -15,20 +15,27 @@ export interface RenderingSite {
   readonly articles: readonly Pick<Article, 'file' | 'url'>[];
 }
 
-export function toRenderingSite(live: readonly Article[], { posts, site, ...settings }: Settings): RenderingSite {
+export function toRenderingSite(
+  linkable: RenderingSite['articles'],
+  { posts, site, ...settings }: Settings,
+): RenderingSite {
   const { content, dialects, components, math, footer } = settings;
   return {
     settings: { content, components, math, site: { authors: site.authors }, ...stated({ dialects, footer }) },
     url: site.url,
     postsFolder: posts.folder,
-    articles: live.map(({ file, url }) => ({ file, url })),
+    articles: linkable.map(({ file, url }) => ({ file, url })),
   };
 }
 
-export function openContext({ settings, url, postsFolder, articles }: RenderingSite, site: SiteFolder): RenderContext {
+export function openContext(
+  { settings, url, postsFolder, articles }: RenderingSite,
+  site: SiteFolder,
+  findAddress: FindAddress = indexArticles(articles, postsFolder),
+): RenderContext {
   return {
     ...settings,
-    findAddress: indexArticles(articles, postsFolder),
+    findAddress,
     pictures: openPictures(site, url, postsFolder),
   };
 }

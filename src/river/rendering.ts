@@ -6,6 +6,7 @@ import type { SiteFolder } from '../files/site-folder.js';
 import type { Article, Entry, Instant } from '../model.js';
 import { sortProblems, type Problem } from '../problem.js';
 import type { Onlooker } from '../progress.js';
+import type { Outline } from './outlining.js';
 import { openPreparing, type PreparedArticle } from './preparing.js';
 import { recallTrace, type Trace } from './recalling.js';
 import { isAnsweredAlike, renderAsking, type Asked } from './remembering.js';
@@ -56,11 +57,14 @@ export interface RenderingMeans extends Onlooker {
   readonly cores?: number;
 }
 
-/** @param live every published article, for links between them */
-export function openRenderer(live: readonly Article[], site: SiteFolder, means: RenderingMeans): Renderer {
+export function openRenderer(
+  { linkable, findAddress }: Pick<Outline, 'linkable' | 'findAddress'>,
+  site: SiteFolder,
+  means: RenderingMeans,
+): Renderer {
   const { settings, cache, began, cores = 1, progress, pulse = async () => {} } = means;
-  const rendering = toRenderingSite(live, settings);
-  const context = openContext(rendering, site);
+  const rendering = toRenderingSite(linkable, settings);
+  const context = openContext(rendering, site, findAddress);
   const threading = openThreading(rendering, site.root, cores);
   const problems = new Map<string, readonly Problem[]>();
   const preparing = openPreparing(site, rendering.settings, { began, progress });

@@ -8,31 +8,27 @@ import type { BuildResult, CountedKind, FeedReport } from '../build-result.js';
 import { forgetCache, noCache, openCache, type Cache } from '../cache/cache.js';
 import type { CachePlaces } from '../cache/places.js';
 import { scratchCache } from '../cache/scratch.js';
-import { composeDocuments } from './composing.js';
-import type { ComposedDocument } from './writing.js';
+import { composeDocuments, type Composition } from './composing.js';
 import type { Settings } from '../config/options.js';
 import type { SiteFolder } from '../files/site-folder.js';
 import { openSpool, type Spool } from '../files/spool.js';
 import { foresee, type ForeseenDocument } from './foreseeing.js';
-import { gatherArticles, nextInstant } from './gathering.js';
-import type { LedgerRecord } from '../ledger/ledger-file.js';
-import { changeLedger, isRemembered, openLedger, warnOfMove, type Ledger } from '../ledger/open-ledger.js';
+import { gatherArticles } from './gathering.js';
+import { openLedger, type LedgerChange } from '../ledger/open-ledger.js';
 import { guardAgainstFlood } from '../look-ahead/flood.js';
 import type { Outlook } from '../look-ahead/outlook.js';
 import type { FeedDocument } from '../channel.js';
-import type { Article, Entry, Instant, LeftOut, LeftOutKind } from '../model.js';
+import type { Instant, LeftOut, LeftOutKind } from '../model.js';
 import type { Tiding } from '../outbox.js';
-import type { PrintOf } from '../ledger/fingerprint.js';
+import { outlineOf, type Outline } from './outlining.js';
 import { problem, sortProblems, type Problem } from '../problem.js';
 import type { Onlooker } from '../progress.js';
 import { planDocuments, publishPlan, type PlannedDocument } from '../publish/plan.js';
-import type { Target, WrittenFile } from '../publish/target.js';
-import { withRealUpdate } from '../recognise/recognise.js';
-import { rememberArticles } from '../recognise/remember.js';
-import { markWithdrawn, nextForgotten, tombstonesOf } from '../recognise/withdrawn.js';
+import type { Target } from '../publish/target.js';
 import { openRenderer } from './rendering.js';
-import { broughtUpToDate, fingerprintOf, gatherTidings, tidingsOf } from '../tell/tidings.js';
+import { keepOutline, notingAddresses, recallOutline, type KeptOutline } from './revising.js';
 import { stated } from '../stated.js';
+import { broughtUpToDate, fingerprintOf, gatherTidings, tidingsOf } from '../tell/tidings.js';
 
 /** How a run differs from others with the same settings. */
 export interface RunOptions extends Onlooker {
@@ -64,166 +60,110 @@ export interface Ran {
   readonly result: BuildResult;
   /** When time alone changes something; undefined when that cannot be said. */
   readonly restsUntil: Instant | undefined;
+  /** For a run that finds nothing changed but texts. */
+  readonly outline: KeptOutline | undefined;
 }
 
+/** More than texts, since the outline was kept. */
+export class MoreHasChanged extends Error {}
+
+/**
+ * @param kept the outline of an earlier run, where nothing but texts has changed since
+ * @param outlined what is read after is read for the texts in documents alone
+ * @throws MoreHasChanged before anything is published, when the outline is not enough
+ */
 export async function runRiver(
   site: SiteFolder,
   settings: Settings,
   target: Target,
   { places, abandoned, program }: Keeping,
   run: RunOptions,
+  { kept, outlined }: { readonly kept?: KeptOutline; readonly outlined?: () => void } = {},
 ): Promise<Ran> {
   run.progress?.({ stage: 'prepare' });
+  const isKept = !run.dryRun && run.isAhead !== true;
+  const open = (cache: string) => (isKept ? openCache(cache, program) : scratchCache(openCache(cache, program)));
   const spool = openSpool();
   try {
-    const ledger = settings.ledger === false ? undefined : openLedger(site.root, settings.ledger);
-    const isKept = !run.dryRun && run.isAhead !== true;
-    const open = (cache: string) => (isKept ? openCache(cache, program) : scratchCache(openCache(cache, program)));
-    const caches =
-      places === undefined
-        ? { results: scratchCache(), articles: noCache }
-        : { results: open(places.results), articles: open(places.articles) };
-    const drafted = await draftFeeds(site, settings, ledger, { ...caches, spool, target }, run);
+    const articles = places === undefined || kept !== undefined ? noCache : open(places.articles);
+    const cache = places === undefined ? scratchCache() : open(places.results);
+    const known =
+      kept === undefined
+        ? await outlineSite(site, settings, articles, run)
+        : recallOutline(kept, site, settings, run.frozen);
+    outlined?.();
+    if (known === undefined) throw new MoreHasChanged();
+    const outline = notingAddresses(known);
+    const drafted = await draftFeeds(outline, site, settings, { cache, spool, target }, run);
+    if (!outline.isEnough()) throw new MoreHasChanged();
     if (isKept) {
       run.progress?.({ stage: 'keep' });
-      caches.results.save();
-      caches.articles.save();
+      cache.save();
+      articles.save();
       abandoned.forEach(forgetCache);
     }
-    const result = await publishFeeds(drafted, target, settings, ledger, run);
-    return { result, restsUntil: drafted.restsUntil };
+    const { result, change } = await publishFeeds(drafted, target, settings, run);
+    // Where a whole run learned of articles, the next may see them with other eyes.
+    const isLasting = kept !== undefined || change?.bytes === undefined;
+    const isComplete = result.ok && drafted.composition.leftOut.length === 0;
+    return {
+      result,
+      restsUntil: outline.restsUntil,
+      outline: isLasting && isComplete ? keepOutline(outline, change, settings) : undefined,
+    };
   } finally {
     spool.close();
   }
 }
 
+async function outlineSite(site: SiteFolder, settings: Settings, cache: Cache, run: RunOptions): Promise<Outline> {
+  const ledger = settings.ledger === false ? undefined : openLedger(site.root, settings.ledger);
+  return outlineOf(await gatherArticles(site, settings, ledger?.records ?? [], cache, run), ledger, settings, run);
+}
+
 /** The documents of a run, and all that was found out on the way. */
 interface Drafted {
-  readonly documents: readonly ComposedDocument[];
-  readonly files: readonly WrittenFile[];
-  /** The entries that subscribers see. */
-  readonly seen: readonly Entry[];
-  /** Every published article. */
-  readonly live: readonly Article[];
-  /** Articles that are in the feeds, unless newer ones are; or leave them because their authors said when. */
-  readonly expected: readonly Article[];
-  readonly printOf: PrintOf;
-  /** The ledger's, with what was taken back. */
-  readonly records: readonly LedgerRecord[];
+  readonly outline: Outline;
+  readonly composition: Composition;
   readonly articles: BuildResult['articles'];
   readonly entries: BuildResult['entries'];
   readonly leftOut: readonly LeftOut[];
   readonly problems: readonly Problem[];
-  readonly ahead: Pick<BuildResult, 'nextDue' | 'embargoed'>;
-  /** When time alone changes something; undefined when that cannot be said. */
-  readonly restsUntil: Instant | undefined;
   /** Whether nothing that was found stands in the way. */
   readonly isFit: boolean;
 }
 
 async function draftFeeds(
+  outline: Outline,
   site: SiteFolder,
   settings: Settings,
-  ledger: Ledger | undefined,
-  places: Readonly<Record<'results' | 'articles', Cache>> & { readonly spool: Spool; readonly target: Target },
+  places: { readonly cache: Cache; readonly spool: Spool; readonly target: Target },
   run: RunOptions,
 ): Promise<Drafted> {
-  const { frozen = false, isAhead = false } = run;
-  const gathered = await gatherArticles(site, settings, ledger?.records ?? [], places.articles, run);
-  const { found, read, printOf, recognised, chosen } = gathered;
-  // Where an update or a withdrawal could not be remembered, every build would give it another date.
-  const remembers = ledger !== undefined && isRemembered(ledger, frozen || isAhead);
-  const isTextWatched = settings.updated === 'text' && remembers;
-  const live = isTextWatched ? withRealUpdates(chosen.live, recognised.known, printOf, settings) : chosen.live;
-  const absent = [read, recognised, chosen].flatMap((stage) => stage.leftOut);
-  const records = markWithdrawn(
-    ledger?.records ?? [],
-    { recognised, live, expired: chosen.expired, leftOut: absent },
-    remembers ? settings.now : undefined,
-  );
-  const tombstones = tombstonesOf(records, settings);
-  const means = { ...run, ...places, settings, cache: places.results };
-  const renderer = openRenderer(live, site, means);
-  const composition = await composeDocuments(live, tombstones, renderer, means).finally(renderer.close);
-  const { documents, files, shown, seen, isSound, ...composed } = composition;
-
-  const leftOut = [...absent, ...composed.leftOut];
-  const problems = [
-    ...(ledger?.problems ?? []),
-    ...(ledger === undefined || frozen ? [] : warnOfMove(ledger, settings.site.url)),
-    ...found.problems,
-    ...withoutIdleWarnings(read.problems, shown),
-    ...recognised.problems,
-    ...chosen.problems,
-    ...renderer.problems(),
-    ...composed.problems,
-  ];
-  const failed = new Set(composed.leftOut.map(({ file }) => file));
-  const published = live.length - composed.leftOut.length;
-  const nextDue = nextInstant(recognised.articles, settings.now);
-  const isUnsettled =
-    (ledger !== undefined && !frozen && !remembers) ||
-    read.awaited.length > 0 ||
-    recognised.doubted.size > 0 ||
-    read.problems.some(isOfTime);
-  const hasErrors = problems.some(({ severity }) => severity === 'error');
+  const means = { ...run, ...places, settings };
+  const renderer = openRenderer(outline, site, means);
+  const composition = await composeDocuments(outline, renderer, means).finally(renderer.close);
+  const { shown, isSound, ...composed } = composition;
+  const leftOut = [...outline.leftOut, ...composed.leftOut];
+  const problems = [...outline.problemsOf(shown), ...renderer.problems(), ...composed.problems];
+  const { found, live } = outline.counts;
   return {
-    documents,
-    files,
-    seen,
-    live,
-    expected: [...live.filter(({ file }) => !failed.has(file)), ...chosen.expired],
-    printOf,
-    records,
+    outline,
+    composition,
     leftOut,
     problems,
     entries: renderer.counts(),
-    articles: countArticles(found.files.length, published, leftOut),
-    ahead: {
-      embargoed: [
-        ...read.articles.filter(({ published: due }) => due > settings.now).map(({ file }) => file),
-        ...read.awaited,
-      ],
-      ...stated({ nextDue }),
-    },
-    restsUntil: isUnsettled ? undefined : Math.min(nextDue ?? Infinity, nextForgotten(tombstones, settings)),
-    isFit: isSound && (settings.invalid === 'skip' || !hasErrors),
+    articles: countArticles(found, live - composed.leftOut.length, leftOut),
+    isFit: isSound && (settings.invalid === 'skip' || problems.every(({ severity }) => severity !== 'error')),
   };
 }
 
-/** Said of a date that comes. */
-const isOfTime = ({ code }: Problem) => code === 'updated-ahead';
-
-function withRealUpdates(
-  live: readonly Article[],
-  known: ReadonlyMap<string, LedgerRecord>,
-  printOf: PrintOf,
-  { now }: Settings,
-): readonly Article[] {
-  return live.map((article) => withRealUpdate(article, known.get(article.id), printOf, now));
-}
-
 async function publishFeeds(
-  {
-    documents,
-    files,
-    seen,
-    live,
-    expected,
-    printOf,
-    records,
-    articles,
-    entries,
-    leftOut,
-    problems,
-    ahead,
-    isFit,
-  }: Drafted,
+  { outline, composition, articles, entries, leftOut, problems, isFit }: Drafted,
   target: Target,
   settings: Settings,
-  ledger: Ledger | undefined,
-  { dryRun, frozen = false, isAhead = false, allowFlood = false, fetchPublished, progress, pulse }: RunOptions,
-): Promise<BuildResult> {
+  { dryRun, allowFlood = false, fetchPublished, progress, pulse }: RunOptions,
+): Promise<{ readonly result: BuildResult; readonly change?: LedgerChange }> {
   const result = (ok: boolean, more: readonly Problem[], told: Partial<BuildResult> = {}): BuildResult => ({
     ok,
     articles,
@@ -235,29 +175,28 @@ async function publishFeeds(
     problems: sortProblems([...problems, ...more]),
     output: settings.output,
     leftOut,
-    ...ahead,
+    ...outline.ahead,
     ...told,
   });
-  if (!isFit) return result(false, []);
+  if (!isFit) return { result: result(false, []) };
 
   progress?.({ stage: 'look ahead' });
-  const plan = await planDocuments(documents, files, target);
+  const plan = await planDocuments(composition.documents, composition.files, target);
   const foreseen = await withPublished(plan.documents, fetchPublished);
-  const outlooks = foresee(foreseen, expected, ledger?.records ?? [], settings.site.url);
-  const isExpected = expected.length > 0 && outlooks.every(({ withdrawn }) => withdrawn.length === 0);
-  if (articles.published === 0 && plan.isWithdrawal && !isExpected) {
+  const failed = new Set(composition.leftOut.map(({ file }) => file));
+  const expected = () => outline.expected(failed);
+  const outlooks = foresee(foreseen, expected, outline.records, settings.site.url);
+  const change = outline.changeLedger(composition.seen);
+  if (!outline.isEnough()) throw new MoreHasChanged();
+  const isExpected = () => expected().length > 0 && outlooks.every(({ withdrawn }) => withdrawn.length === 0);
+  if (articles.published === 0 && plan.isWithdrawal && !isExpected()) {
     const { folder } = settings.posts;
-    return result(false, [problem('feeds-emptied', { file: folder }, { folder })]);
+    return { result: result(false, [problem('feeds-emptied', { file: folder }, { folder })]) };
   }
   const flood = allowFlood ? [] : guardAgainstFlood(outlooks, settings.flood);
-  if (flood.length > 0) return result(false, flood, { outlooks });
+  if (flood.length > 0) return { result: result(false, flood, { outlooks }) };
 
-  const change =
-    ledger === undefined || isAhead
-      ? undefined
-      : changeLedger(ledger, rememberArticles(records, live, seen, printOf), frozen);
-  const beside =
-    ledger === undefined || change?.bytes === undefined ? [] : [{ file: ledger.file, bytes: change.bytes }];
+  const beside = change?.bytes === undefined ? [] : [{ file: change.file, bytes: change.bytes }];
   await pulse?.();
   progress?.({ stage: 'publish' });
   const untold = toBeTold(plan.documents, outlooks, target, settings);
@@ -275,7 +214,8 @@ async function publishFeeds(
   }));
   const removed = plan.removed.map(target.shown);
   // A dry run leaves the ledger alone anyway.
-  return result(true, dryRun ? [] : (change?.problems ?? []), { feeds, files: reported, removed, outlooks });
+  const said = dryRun ? [] : (change?.problems ?? []);
+  return { result: result(true, said, { feeds, files: reported, removed, outlooks }), ...stated({ change }) };
 }
 
 /** Recorded as the documents are published: a run that is killed before it tells anybody leaves it to the next. */
@@ -310,13 +250,6 @@ async function withPublished(
 
 /** A site has hundreds of feeds, and a host takes hundreds of requests at once for an attack. */
 const atOnce = 6;
-
-/** A warning tells what subscribers would notice: those about sound articles that no feed shows are held back. */
-function withoutIdleWarnings(problems: readonly Problem[], shown: readonly Article[]): readonly Problem[] {
-  const errors = problems.filter(({ severity }) => severity === 'error');
-  const files = new Set([...errors, ...shown].map(({ file }) => file));
-  return problems.filter(({ file }) => files.has(file));
-}
 
 const counted: Readonly<Record<LeftOutKind, CountedKind>> = {
   draft: 'drafts',

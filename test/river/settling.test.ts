@@ -187,11 +187,19 @@ describe('a build finds what has changed', () => {
     'that it is earlier': () => ({ now: now - 365 * day }),
   };
 
-  test.each(Object.keys(changes).flatMap((what) => [[what, 'old', clock] as const, [what, 'young', young] as const]))(
+  /** So many that it pays to know them all where nothing but texts has changed. */
+  const many = Array.from({ length: 200 }, (_, index) => [`posts/${index}.md`, '---\ndate: 2025-01-01\n---\nOld.\n']);
+  const sites = [
+    ['old', clock, files],
+    ['young', young, files],
+    ['many', clock, { ...Object.fromEntries(many), ...files }],
+  ] as const;
+
+  test.each(Object.keys(changes).flatMap((what) => sites.map((site) => [what, ...site] as const)))(
     '%s (%s files)',
-    async (what, _, time) => {
+    async (what, _, time, articles) => {
       const run = async (cache: boolean) => {
-        const folder = makeSite(files);
+        const folder = makeSite(articles);
         const request = { folder, now, options: { ...options, cache }, clock: time, allowFlood: true };
         await settle(request);
         const more = changes[what]?.(folder) ?? {};
