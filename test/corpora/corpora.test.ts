@@ -1,5 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseFeed } from 'feedsmith';
@@ -7,7 +17,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildSite } from '../../src/build.js';
 import { resolveSettings } from '../../src/config/resolve.js';
 import { openSite } from '../../src/files/site-folder.js';
-import { build, type BuildRequest } from '../../src/index.js';
+import { build, type BuildRequest, type TimedBuildResult } from '../../src/index.js';
 import { parseXml } from '../../src/xml-parser.js';
 import { blogs, corpora, now, optionsOf } from './blogs.js';
 import { problemsByCode } from './problems-by-code.js';
@@ -86,6 +96,35 @@ describe.skipIf(!existsSync(corpora)).each(blogs)('$name', (blog) => {
     const list = (posts: string) => ({ ...opened.list(posts), files: opened.list(posts).files.toReversed() });
     const { feeds } = await buildSite({ ...opened, list }, settings, { dryRun: false });
     expect([feeds.map(({ change }) => change), bytesOf()]).toEqual([['unchanged', 'unchanged', 'unchanged'], before]);
+  });
+
+  test('gives the same where a text has changed, with all that is kept and with nothing', async () => {
+    await build(request);
+    const { items } = JSON.parse(readFileSync(path.join(output, 'feed.json'), 'utf8')) as {
+      readonly items: readonly { readonly url: string }[];
+    };
+    const ledger = readFileSync(path.join(site, 'feedwright.ledger'), 'utf8');
+    const files = items.slice(0, 2).flatMap(({ url }) => ledger.split('\n').find((line) => line.includes(url)) ?? []);
+    for (const line of files) {
+      const { file } = JSON.parse(line) as { readonly file: string };
+      appendFileSync(path.join(site, file), `\n\nOne more [sentence](https://other.example/) of ${name}.\n`);
+      const twin = path.join(folder, `${name}-twin`);
+      cpSync(site, twin, { recursive: true });
+      const [kept, whole] = await Promise.all([
+        build(request),
+        build({ ...request, folder: twin, options: { ...request.options, cache: false } }),
+      ]);
+      const said = (result: TimedBuildResult) => ({ ...result, elapsedMs: 0, stages: [], entries: undefined });
+      expect(said(kept)).toEqual(said(whole));
+      const [there, here] = [twin, site].map((place) =>
+        ['feeds/rss.xml', 'feeds/atom.xml', 'feeds/feed.json', 'feedwright.ledger'].map((of) =>
+          readFileSync(path.join(place, of), 'utf8'),
+        ),
+      );
+      expect(here).toEqual(there);
+      expect(here?.[0]).toContain(`of ${name}.`);
+      rmSync(twin, { recursive: true });
+    }
   });
 
   test('touches no file when it is built again, in another time zone', () => {
