@@ -24,7 +24,9 @@ export function textElement(name: string, text: string): Element {
 export const isElement = (node: Element | string): node is Element => typeof node !== 'string';
 
 export function childElements(parent: Element, name?: string): readonly Element[] {
-  return parent.children.filter(isElement).filter((child) => name === undefined || child.name === name);
+  return parent.children.filter(
+    (child): child is Element => isElement(child) && (name === undefined || child.name === name),
+  );
 }
 
 /** All text within an element, its descendants' included. */
@@ -71,19 +73,28 @@ export function serializeXml(root: Element, stylesheet?: string): string {
       ? ''
       : // `?>` would end the instruction, and a reference is read as what it stands for.
         `<?xml-stylesheet type="text/css" href="${escapeAttribute(stylesheet).replaceAll('>', '&#x3E;')}"?>\n`;
-  return `<?xml version="1.0" encoding="utf-8"?>\n${style}${serializeElement(root, '')}\n`;
+  const parts = ['<?xml version="1.0" encoding="utf-8"?>\n', style];
+  addElement(parts, root, '');
+  parts.push('\n');
+  return parts.join('');
 }
 
-function serializeElement(node: Element, indent: string): string {
-  const attributes = Object.entries(node.attributes).map(([name, value]) => ` ${name}="${escapeAttribute(value)}"`);
-  const start = `${indent}<${node.name}${attributes.join('')}`;
-  if (node.children.length === 0) return `${start}/>`;
-  if (node.children.some((child) => !isElement(child))) {
-    const inline = node.children.map((child) => (isElement(child) ? serializeElement(child, '') : escapeText(child)));
-    return `${start}>${inline.join('')}</${node.name}>`;
+/** Adds to the parts of a document, which are joined once: of texts in texts, each level would make a copy. */
+function addElement(parts: string[], { name, attributes, children }: Element, indent: string): void {
+  parts.push(`${indent}<${name}`);
+  for (const [key, value] of Object.entries(attributes)) parts.push(` ${key}="${escapeAttribute(value)}"`);
+  if (children.length === 0) {
+    parts.push('/>');
+    return;
   }
-  const lines = node.children.filter(isElement).map((child) => serializeElement(child, `${indent}  `));
-  return `${start}>\n${lines.join('\n')}\n${indent}</${node.name}>`;
+  const isInline = children.some((child) => !isElement(child));
+  parts.push(isInline ? '>' : '>\n');
+  for (const child of children) {
+    if (isElement(child)) addElement(parts, child, isInline ? '' : `${indent}  `);
+    else parts.push(escapeText(child));
+    if (!isInline) parts.push('\n');
+  }
+  parts.push(`${isInline ? '' : indent}</${name}>`);
 }
 
 const references: Readonly<Record<string, string>> = {
