@@ -26,12 +26,13 @@ export function completeDocument(drafted: string, channel: Channel, completion: 
   const known: readonly Namespace[] = [...namespaces, ...extendedNamespaces(channel)];
   const applicable = known.filter(({ formats }) => formats.includes(format));
 
-  const entries = childElements(holder, entryName).map((drafted, index) => {
-    const entry = channel.entries[index];
-    if (entry === undefined) throw new Error('The draft has more entries than the channel');
+  const [pattern] = childElements(holder, entryName);
+  if (pattern === undefined && channel.entries.length > 0) throw new Error('The draft has no entry');
+  const entryParts = pattern === undefined ? [] : childElements(pattern);
+  const entries = channel.entries.map((entry) => {
     const added = applicable.flatMap((namespace) => namespace.forEntry?.(entry, format, channel) ?? []);
-    const children = withReplaced(childElements(drafted), [...forEntry(entry, channel), ...added]);
-    return element(drafted.name, completion.entryAttributes(entry), children);
+    const children = withReplaced(entryParts, [...forEntry(entry, channel), ...added]);
+    return element(entryName, completion.entryAttributes(entry), children);
   });
   const own = childElements(holder).filter(({ name }) => name !== entryName);
   const added = applicable.flatMap((namespace) => namespace.forChannel?.(channel, format) ?? []);

@@ -12,7 +12,7 @@ export function writeJson(channel: Channel): string {
   const drafted: unknown = JSON.parse(draftJson(channel));
   if (!isObject(drafted)) throw new Error('The draft is no JSON feed');
   const { items, ...head } = drafted;
-  const draftedItems: readonly unknown[] = Array.isArray(items) ? items : [];
+  const pattern: unknown = Array.isArray(items) ? items[0] : undefined;
   const { title, description, url, language, icon, hubs, addresses, paging, entries, extensions } = channel;
   const document = {
     ...head,
@@ -28,14 +28,12 @@ export function writeJson(channel: Channel): string {
     hubs: hubs.length === 0 ? undefined : hubs.map((hub) => ({ type: 'WebSub', url: hub })),
     ...extendedJson(extensions),
     // No authors here: Miniflux adds those of the feed to those of each entry.
-    items: entries.map((entry, index) => ({ ...asObject(draftedItems[index]), ...item(entry) })),
+    items: entries.map((entry) => ({ ...(isObject(pattern) ? pattern : {}), ...item(entry) })),
   };
   const clean = (_: string, value: unknown) => (typeof value === 'string' ? withoutForbidden(value) : value);
   // feedsmith takes a text with `<rss` or `<feed` in it for XML, whatever surrounds it.
   return `${JSON.stringify(document, clean, 2).replaceAll('<', '\\u003c')}\n`;
 }
-
-const asObject = (value: unknown) => (isObject(value) ? value : {});
 
 function item(entry: Entry): Readonly<Record<string, unknown>> {
   const { id, url, externalUrl, title, html, summary, image, banner } = entry;
