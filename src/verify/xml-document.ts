@@ -7,6 +7,8 @@ import { repeatedIds, type Rule, type Violation } from './rule.js';
 
 export interface XmlDocument {
   readonly root: Element;
+  /** All elements, in the order of the document. */
+  readonly elements: readonly Element[];
   /** `channel` in RSS, the root in Atom. */
   readonly feed: Element;
   /** `item` in RSS, `entry` in Atom. */
@@ -32,7 +34,7 @@ export function toXmlDocument(
     ...namespaces.map(({ prefix, uri }) => [prefix, uri] as const),
   ];
   const ids = entries.map((entry) => childText(entry, idName));
-  return { root, feed, entries, ids, url, namespaces: new Map(known) };
+  return { root, elements: allElements(root), feed, entries, ids, url, namespaces: new Map(known) };
 }
 
 export function childText(node: Element, name: string): string | undefined {
@@ -42,10 +44,11 @@ export function childText(node: Element, name: string): string | undefined {
 
 /** Elements that must, or may, stand once in each parent. */
 export function once(node: Element, required: readonly string[], optional: readonly string[] = []): readonly string[] {
-  const count = (name: string) => childElements(node, name).length;
+  const [there, twice] = [new Set<string>(), new Set<string>()];
+  for (const { name } of childElements(node)) (there.has(name) ? twice : there).add(name);
   return [
-    ...required.filter((name) => count(name) === 0).map((name) => `<${name}> is missing`),
-    ...[...required, ...optional].filter((name) => count(name) > 1).map((name) => `<${name}> stands more than once`),
+    ...required.filter((name) => !there.has(name)).map((name) => `<${name}> is missing`),
+    ...[...required, ...optional].filter((name) => twice.has(name)).map((name) => `<${name}> stands more than once`),
   ];
 }
 
@@ -60,15 +63,15 @@ export function eachEntry(
 export const xmlRules: readonly Rule<XmlDocument>[] = [
   {
     spec: 'https://www.w3.org/TR/xml-names/',
-    check: ({ root, namespaces: known }) =>
-      [...new Set(allElements(root).flatMap(({ name }) => name.split(':').slice(0, -1)))]
+    check: ({ root, elements, namespaces: known }) =>
+      [...new Set(elements.flatMap(({ name }) => name.split(':').slice(0, -1)))]
         .filter((prefix) => !known.has(prefix) || root.attributes[`xmlns:${prefix}`] !== known.get(prefix))
         .map((prefix) => ({ what: `the prefix ${prefix}: stands for another namespace than its own` })),
   },
   {
     spec: 'https://www.w3.org/TR/xml/#charsets',
-    check: ({ root }) =>
-      allElements(root)
+    check: ({ elements }) =>
+      elements
         .filter((node) => node.children.some((child) => !isElement(child) && holdsForbidden(child)))
         .map(({ name }) => ({ what: `<${name}> holds a forbidden character` })),
   },
@@ -91,6 +94,8 @@ export function isMimeType(text: string | undefined): boolean {
   return /^[a-z]+\/[\w.+-]+$/.test(text ?? '');
 }
 
-function allElements(node: Element): readonly Element[] {
-  return [node, ...childElements(node).flatMap(allElements)];
+function allElements(node: Element, found: Element[] = []): readonly Element[] {
+  found.push(node);
+  for (const child of childElements(node)) allElements(child, found);
+  return found;
 }

@@ -133,3 +133,8 @@ describe('a broken document is refused, and the article named', () => {
     expect(faultsOf(format, from, to)[0]).toMatchObject({ severity: 'error', code: 'feed-invalid', file });
   });
 });
+
+test('what one rule finds is told in the order of the document, however deep it lies', () => {
+  const faults = faultsOf('atom', /<name>([^]*?)<content type="html">/, '<name>\u0085$1<content type="html">&#x85;');
+  expect(faults.map(({ message }) => /<\w+> holds/.exec(message)?.[0])).toEqual(['<name> holds', '<content> holds']);
+});
