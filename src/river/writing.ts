@@ -62,6 +62,8 @@ export async function writeDocuments(
   { done, all }: { readonly done: number; readonly all: number },
 ): Promise<readonly VerifiedDocument[]> {
   const isArchive = channel.paging.part === 'archive';
+  // Of all its texts, once for all formats.
+  const drafted = isArchive ? undefined : keyOf('channel', channel);
   const documents: VerifiedDocument[] = [];
   for (const { format, path, ...style } of documentPlaces(folder, settings)) {
     await pulse?.();
@@ -69,7 +71,7 @@ export async function writeDocuments(
     if (!isArchive) progress?.({ stage: 'write', done: done + documents.length, all });
     const styled = { ...channel, ...style };
     const document = toDocument(styled, format, path);
-    const key = isArchive ? undefined : keyOf('document', format, path, styled);
+    const key = drafted === undefined ? undefined : keyOf('document', format, path, style, drafted);
     const kept = key === undefined ? undefined : cache.get(key);
     if (typeof kept === 'string') {
       documents.push({ document, bytes: toBytes(kept), faults: [] });
