@@ -32,8 +32,8 @@ export async function openThreads<Work, Result>(
     name: 'render',
     minThreads: count,
     maxThreads: count,
-    // While the main thread writes a document or two, none runs out of work.
-    concurrentTasksPerWorker: 8,
+    // While the main thread writes an archive or two, none runs out of work.
+    concurrentTasksPerWorker: 16,
     workerData: data,
     resourceLimits: { stackSizeMb, maxOldGenerationSizeMb, maxYoungGenerationSizeMb },
     recordTiming: false,
