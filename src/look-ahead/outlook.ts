@@ -1,7 +1,7 @@
 /** What subscribers will see of a run: entries that are new to them, edited, issued again, or gone. */
 import type { FeedDocument } from '../channel.js';
 import type { Instant } from '../model.js';
-import { seenEntries, type SeenEntry } from './seen-entries.js';
+import type { SeenEntry } from './seen-entries.js';
 
 export interface OutlookEntry {
   readonly id: string;
@@ -39,16 +39,20 @@ export interface Known {
 /** An article may be written days before it is published, and its date says when it was written. */
 const lateAfter = 48 * 60 * 60 * 1000;
 
+/** @returns what readers see in a document; undefined when it is no feed */
+type EntriesOf = (bytes: Uint8Array) => readonly SeenEntry[] | undefined;
+
 /** @param published the document that is in place; undefined when there is none, or none that can be read */
 export function lookAhead(
   { path, channel }: Pick<FeedDocument, 'path' | 'channel'>,
   published: Uint8Array | undefined,
   wanted: Uint8Array,
   { isLive, wasSeen, wasWithdrawn, newestSeen }: Known,
+  entriesOf: EntriesOf,
 ): Outlook {
-  const known = published === undefined ? undefined : seenEntries(published);
+  const known = published === undefined ? undefined : entriesOf(published);
   const before = known ?? [];
-  const after = seenEntries(wanted) ?? [];
+  const after = entriesOf(wanted) ?? [];
   const byId = new Map(before.map((entry) => [entry.id, entry]));
   const idsAfter = new Set(after.map(({ id }) => id));
   const gone = before.filter(({ id }) => !idsAfter.has(id));

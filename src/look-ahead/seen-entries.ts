@@ -1,4 +1,6 @@
 /** The entries of a document as a reader keeps them, told from its bytes, whoever wrote it. */
+import { hash } from 'node:crypto';
+import type { FeedContent } from '../feed-content.js';
 import type { Instant } from '../model.js';
 import { isObject, toText } from '../untyped.js';
 import { parseXml } from '../xml-parser.js';
@@ -9,7 +11,7 @@ export interface SeenEntry {
   readonly title: string;
   readonly url: string;
   readonly published: Instant;
-  /** All that a reader would show, to tell whether anything changed. */
+  /** A sum of all that a reader would show, to tell whether anything changed. */
   readonly shown: string;
 }
 
@@ -20,13 +22,19 @@ export interface SeenEntry {
 export function seenEntries(bytes: Uint8Array): readonly SeenEntry[] | undefined {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    if (text.trimStart().startsWith('{')) return jsonEntries(JSON.parse(text));
-    const root = parseXml(text);
-    if (root.name === 'feed') return atomEntries(root);
-    return root.name === 'rss' ? rssEntries(root) : undefined;
+    const isJson = text.trimStart().startsWith('{');
+    return entriesIn(isJson ? { kind: 'json', value: JSON.parse(text) } : { kind: 'xml', root: parseXml(text) });
   } catch {
     return undefined;
   }
+}
+
+/** @returns undefined when it is no feed */
+export function entriesIn(content: FeedContent): readonly SeenEntry[] | undefined {
+  if (content.kind === 'json') return jsonEntries(content.value);
+  const { root } = content;
+  if (root.name === 'feed') return atomEntries(root);
+  return root.name === 'rss' ? rssEntries(root) : undefined;
 }
 
 function jsonEntries(document: unknown): readonly SeenEntry[] | undefined {
@@ -38,7 +46,7 @@ function jsonEntries(document: unknown): readonly SeenEntry[] | undefined {
       title: field('title'),
       url: field('url'),
       published: toInstant(field('date_published')),
-      shown: JSON.stringify(item),
+      shown: sumOf(item),
     };
   });
 }
@@ -51,7 +59,7 @@ function rssEntries(root: Element): readonly SeenEntry[] {
       title: field(item, 'title'),
       url: field(item, 'link'),
       published: toInstant(field(item, 'pubDate')),
-      shown: JSON.stringify(item),
+      shown: sumOf(item),
     }));
 }
 
@@ -64,7 +72,7 @@ function atomEntries(root: Element): readonly SeenEntry[] {
         'href'
       ] ?? '',
     published: toInstant(field(entry, 'published') || field(entry, 'updated')),
-    shown: JSON.stringify(entry),
+    shown: sumOf(entry),
   }));
 }
 
@@ -72,6 +80,8 @@ function field(parent: Element, name: string): string {
   const [child] = childElements(parent, name);
   return child === undefined ? '' : textOf(child).trim();
 }
+
+const sumOf = (shown: object) => hash('sha256', JSON.stringify(shown), 'base64');
 
 /** Undated entries count as older than all others. */
 function toInstant(text: string): Instant {

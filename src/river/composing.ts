@@ -14,6 +14,7 @@ import type { Problem } from '../problem.js';
 import type { Onlooker } from '../progress.js';
 import type { Target, WrittenFile } from '../publish/target.js';
 import type { Renderer } from './rendering.js';
+import type { Sightings } from './sighting.js';
 import { supplyEntries } from './supplying.js';
 import { writeDocuments, type ComposedDocument, type VerifiedDocument } from './writing.js';
 
@@ -36,6 +37,7 @@ export interface ComposingMeans extends Onlooker {
   readonly settings: Settings;
   readonly cache: Cache;
   readonly spool: Spool;
+  readonly sightings: Sightings;
   /** What is published already. */
   readonly target: Target;
   /** When the run began, by the clock. */

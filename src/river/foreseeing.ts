@@ -5,6 +5,7 @@ import type { LedgerRecord } from '../ledger/ledger-file.js';
 import { lookAhead, type Known, type Outlook } from '../look-ahead/outlook.js';
 import type { FeedDocument } from '../channel.js';
 import type { Article } from '../model.js';
+import type { Sightings } from './sighting.js';
 
 export interface ForeseenDocument {
   readonly document: FeedDocument;
@@ -22,12 +23,15 @@ export function foresee(
   expected: () => readonly Article[],
   records: () => readonly LedgerRecord[],
   siteUrl: string,
+  { entriesOf }: Sightings,
 ): readonly Outlook[] {
   const known = toKnown(expected, records, siteUrl);
   return documents
     .filter(({ document: { part } }) => part !== 'archive')
     .filter(({ bytes, published }) => published === undefined || !isEqual(published, bytes))
-    .map(({ document, bytes, published }) => lookAhead(document, published, inMemory(bytes), known));
+    .map(({ document, bytes, published }) =>
+      lookAhead(document, published, inMemory(bytes), known, (some) => entriesOf(document.path, some)),
+    );
 }
 
 /** Ids as RSS and JSON Feed have them, and as Atom does. Told of few entries among thousands, so told when asked. */

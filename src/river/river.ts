@@ -27,6 +27,7 @@ import { planDocuments, publishPlan, type PlannedDocument } from '../publish/pla
 import type { Target } from '../publish/target.js';
 import { openRenderer } from './rendering.js';
 import { keepOutline, notingAddresses, recallOutline, type KeptOutline } from './revising.js';
+import { openSightings, type Sightings } from './sighting.js';
 import { stated } from '../stated.js';
 import { broughtUpToDate, fingerprintOf, gatherTidings, tidingsOf } from '../tell/tidings.js';
 
@@ -94,7 +95,8 @@ export async function runRiver(
     outlined?.();
     if (known === undefined) throw new MoreHasChanged();
     const outline = notingAddresses(known);
-    const drafted = await draftFeeds(outline, site, settings, { cache, spool, target }, run);
+    const sightings = openSightings(cache);
+    const drafted = await draftFeeds(outline, site, settings, { cache, spool, sightings, target }, run);
     if (!outline.isEnough()) throw new MoreHasChanged();
     if (isKept) {
       run.progress?.({ stage: 'keep' });
@@ -102,7 +104,7 @@ export async function runRiver(
       articles.save();
       abandoned.forEach(forgetCache);
     }
-    const { result, change } = await publishFeeds(drafted, target, settings, run);
+    const { result, change } = await publishFeeds(drafted, target, settings, { ...run, sightings });
     // Where a whole run learned of articles, the next may see them with other eyes.
     const isLasting = kept !== undefined || change?.bytes === undefined;
     const isComplete = result.ok && drafted.composition.leftOut.length === 0;
@@ -137,7 +139,7 @@ async function draftFeeds(
   outline: Outline,
   site: SiteFolder,
   settings: Settings,
-  places: { readonly cache: Cache; readonly spool: Spool; readonly target: Target },
+  places: Readonly<{ cache: Cache; spool: Spool; sightings: Sightings; target: Target }>,
   run: RunOptions,
 ): Promise<Drafted> {
   const means = { ...run, ...places, settings };
@@ -162,7 +164,16 @@ async function publishFeeds(
   { outline, composition, articles, entries, leftOut, problems, isFit }: Drafted,
   target: Target,
   settings: Settings,
-  { dryRun, allowFlood = false, fetchPublished, progress, pulse }: RunOptions,
+  {
+    dryRun,
+    allowFlood = false,
+    fetchPublished,
+    sightings,
+    progress,
+    pulse,
+  }: RunOptions & {
+    readonly sightings: Sightings;
+  },
 ): Promise<{ readonly result: BuildResult; readonly change?: LedgerChange }> {
   const result = (ok: boolean, more: readonly Problem[], told: Partial<BuildResult> = {}): BuildResult => ({
     ok,
@@ -185,7 +196,7 @@ async function publishFeeds(
   const foreseen = await withPublished(plan.documents, fetchPublished);
   const failed = new Set(composition.leftOut.map(({ file }) => file));
   const expected = () => outline.expected(failed);
-  const outlooks = foresee(foreseen, expected, outline.records, settings.site.url);
+  const outlooks = foresee(foreseen, expected, outline.records, settings.site.url, sightings);
   const change = outline.changeLedger(composition.seen);
   if (!outline.isEnough()) throw new MoreHasChanged();
   const isExpected = () => expected().length > 0 && outlooks.every(({ withdrawn }) => withdrawn.length === 0);

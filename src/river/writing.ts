@@ -8,6 +8,7 @@ import type { Format } from '../model.js';
 import { addressFrom, stylePath } from '../present/places.js';
 import type { Onlooker } from '../progress.js';
 import type { Problem } from '../problem.js';
+import type { Sightings } from './sighting.js';
 import { stated } from '../stated.js';
 import { toDocument } from '../write/document.js';
 
@@ -48,6 +49,7 @@ export interface WritingMeans extends Onlooker {
   readonly settings: Settings;
   readonly cache: Cache;
   readonly spool: Spool;
+  readonly sightings: Sightings;
 }
 
 /**
@@ -58,7 +60,7 @@ export interface WritingMeans extends Onlooker {
 export async function writeDocuments(
   channel: Channel,
   folder: string,
-  { settings, cache, spool, progress, pulse }: WritingMeans,
+  { settings, cache, spool, sightings, progress, pulse }: WritingMeans,
   { done, all }: { readonly done: number; readonly all: number },
 ): Promise<readonly VerifiedDocument[]> {
   const isArchive = channel.paging.part === 'archive';
@@ -74,6 +76,7 @@ export async function writeDocuments(
     const key = drafted === undefined ? undefined : keyOf('document', format, path, style, drafted);
     const kept = key === undefined ? undefined : cache.get(key);
     if (typeof kept === 'string') {
+      sightings.keep(path);
       documents.push({ document, bytes: toBytes(kept), faults: [] });
       continue;
     }
@@ -82,8 +85,11 @@ export async function writeDocuments(
     const text = writers[format](styled);
     const bytes = toBytes(text);
     if (!isArchive) progress?.({ stage: 'verify' });
-    const faults = verifyDocument(document, bytes);
-    if (key !== undefined && faults.length === 0) cache.set(key, text);
+    const { faults, content } = verifyDocument(document, bytes);
+    if (key !== undefined && content !== undefined && faults.length === 0) {
+      cache.set(key, text);
+      sightings.note(path, bytes, content);
+    }
     documents.push({ document, bytes: isArchive ? spool.put(bytes) : bytes, faults });
   }
   return documents;
