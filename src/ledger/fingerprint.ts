@@ -10,6 +10,11 @@ export interface Fingerprint {
 /** The fingerprint of an article, by its file. */
 export type PrintOf = (article: { readonly file: string }) => Fingerprint;
 
+/** @param known taken already, by file */
+export function withKnown(known: ReadonlyMap<string, Fingerprint>, printOf: PrintOf): PrintOf {
+  return (article) => known.get(article.file) ?? printOf(article);
+}
+
 const slots = 64;
 
 /** Scripts without spaces between words count each character as one. */

@@ -7,6 +7,7 @@ import type { Settings } from '../config/options.js';
 import { draftChannel } from './drafting.js';
 import { extendChannel } from '../extensions/extend.js';
 import type { Spool } from '../files/spool.js';
+import type { Fingerprint } from '../ledger/fingerprint.js';
 import type { Article, Entry, Instant, LeftOut } from '../model.js';
 import { newestFirst } from '../order.js';
 import type { Outline } from './outlining.js';
@@ -26,6 +27,8 @@ export interface Composition {
   readonly shown: readonly Article[];
   /** The entries of the live feeds. */
   readonly seen: readonly Entry[];
+  /** Of their texts, by file, where there is a ledger to ask for them. */
+  readonly prints: ReadonlyMap<string, Fingerprint>;
   /** Whether every document keeps to the rules of its format. */
   readonly isSound: boolean;
   readonly leftOut: readonly LeftOut[];
@@ -76,14 +79,16 @@ export async function composeDocuments(
   const open = plans.filter((plan) => !finished.has(plan));
   const unrenderable = new Map<string, LeftOut>();
   const seen = new Map<string, Entry>();
+  const prints = new Map<string, Fingerprint>();
   const pages: Channel[] = [];
   const said: Problem[] = [];
   const written: VerifiedDocument[] = [];
   for await (const { plan, articles } of supplyEntries(open, renderer, means)) {
-    for (const { article, entry } of articles) {
+    for (const { article, entry, print } of articles) {
       const { file } = article;
       if (entry === undefined) unrenderable.set(file, { file, kind: 'invalid', why: whyUnrendered(article, renderer) });
       else if (plan.part !== 'archive') seen.set(file, entry);
+      if (print !== undefined) prints.set(file, print);
     }
     // What stands in the way of one document is told with what does in the others.
     if (unrenderable.size > 0) continue;
@@ -118,6 +123,7 @@ export async function composeDocuments(
     files: await writeFilesForPeople(pages, settings),
     shown,
     seen: [...seen.values()],
+    prints,
     isSound: faults.length === 0,
     leftOut: [],
     problems: [...problems, ...unsaid.values(), ...faults],

@@ -7,7 +7,7 @@ import { layOut, type DocumentPlan } from '../choose/layout.js';
 import type { Settings } from '../config/options.js';
 import type { LedgerRecord } from '../ledger/ledger-file.js';
 import { changeLedger, isRemembered, warnOfMove, type Ledger, type LedgerChange } from '../ledger/open-ledger.js';
-import type { PrintOf } from '../ledger/fingerprint.js';
+import { withKnown, type Fingerprint, type PrintOf } from '../ledger/fingerprint.js';
 import type { Article, Entry, Instant, LeftOut } from '../model.js';
 import type { Problem } from '../problem.js';
 import { withRealUpdate } from '../recognise/recognise.js';
@@ -43,9 +43,10 @@ export interface Outline {
   readonly records: () => readonly LedgerRecord[];
   /**
    * @param seen the entries that subscribers see
+   * @param prints of their texts, by file, as far as they were taken
    * @returns undefined where there is no ledger
    */
-  readonly changeLedger: (seen: readonly Entry[]) => LedgerChange | undefined;
+  readonly changeLedger: (seen: readonly Entry[], prints: ReadonlyMap<string, Fingerprint>) => LedgerChange | undefined;
   /** False once it was asked for what it does not know: then nothing that was made of it counts. */
   readonly isEnough: () => boolean;
 }
@@ -122,10 +123,10 @@ export function outlineOf(
     findAddress: indexArticles(live, settings.posts.folder),
     expected: (failed) => [...live.filter(({ file }) => !failed.has(file)), ...chosen.expired],
     records: () => ledger?.records ?? [],
-    changeLedger: (seen) =>
+    changeLedger: (seen, prints) =>
       ledger === undefined || isAhead
         ? undefined
-        : changeLedger(ledger, rememberArticles(records, live, seen, printOf), frozen),
+        : changeLedger(ledger, rememberArticles(records, live, seen, withKnown(prints, printOf)), frozen),
     isEnough: () => true,
   };
 }

@@ -1,4 +1,5 @@
 /** Renders an article and notes what it asked for: as long as all answers stay the same, so does what was rendered. */
+import { fingerprint, type Fingerprint } from '../ledger/fingerprint.js';
 import type { Entry, WholeArticle } from '../model.js';
 import type { Problem } from '../problem.js';
 import type { RenderContext } from '../render/context.js';
@@ -19,6 +20,8 @@ interface Question {
 /** Plain data, as JSON and threads can hold it. */
 export interface Asked extends Rendered {
   readonly questions: readonly Question[];
+  /** Of its text, once the ledger wanted it. */
+  readonly print?: Fingerprint;
 }
 
 export async function renderAsking(article: WholeArticle, context: RenderContext): Promise<Asked> {
@@ -42,6 +45,10 @@ function asking(context: RenderContext, questions: Question[]): RenderContext {
     },
   };
 }
+
+/** Taken once, and kept with what was rendered of the text. */
+export const withPrint = (asked: Asked, { body }: WholeArticle): Asked =>
+  asked.print === undefined ? { ...asked, print: fingerprint(body) } : asked;
 
 /** Whether an article would be rendered the same now. */
 export function isAnsweredAlike(

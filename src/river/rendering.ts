@@ -3,20 +3,21 @@ import type { Cache } from '../cache/cache.js';
 import type { Settings } from '../config/options.js';
 import { extendEntry } from '../extensions/extend.js';
 import type { SiteFolder } from '../files/site-folder.js';
+import type { Fingerprint } from '../ledger/fingerprint.js';
 import type { Article, Entry, Instant } from '../model.js';
 import { sortProblems, type Problem } from '../problem.js';
 import type { Onlooker } from '../progress.js';
 import type { Outline } from './outlining.js';
 import { openPreparing, type PreparedArticle } from './preparing.js';
 import { recallTrace, type Trace } from './recalling.js';
-import { isAnsweredAlike, renderAsking, type Asked } from './remembering.js';
+import { isAnsweredAlike, renderAsking, withPrint, type Asked } from './remembering.js';
 import { stated } from '../stated.js';
 import { openContext, toRenderingSite, type RenderingSite } from './render-context.js';
 import { openThreading, untilSettled, type Task } from './threading.js';
 
 export interface Renderer {
-  /** In the order of the articles, whichever thread is done first. */
-  readonly renderAll: (articles: readonly Article[]) => AsyncIterable<RenderedArticle>;
+  /** In the order of the articles, whichever thread is done first; with the fingerprints of some, by file. */
+  readonly renderAll: (articles: readonly Article[], printed: ReadonlySet<string>) => AsyncIterable<RenderedArticle>;
   /** @returns their traces, those anew of which more is known now; undefined if one would be rendered to something else */
   readonly recallAll: (articles: readonly Article[], before: readonly Trace[]) => Promise<readonly Trace[] | undefined>;
   /** Of all settings, those that count. */
@@ -33,6 +34,8 @@ export interface RenderedArticle {
   /** Undefined when its body cannot be rendered. */
   readonly entry?: Entry;
   readonly trace?: Trace;
+  /** Of its text, if it was wanted. */
+  readonly print?: Fingerprint;
 }
 
 /** So many articles are read ahead of the one whose turn it is. */
@@ -78,16 +81,17 @@ export function openRenderer(
     return isValid ? { ...pending, kept } : pending;
   }
 
-  async function finish({ article, problems: found, facts, task, kept }: Pending) {
+  async function finish({ article, problems: found, facts, task, kept }: Pending, isPrinted: boolean) {
     if (task === undefined) return note({ article }, found);
-    const asked = kept ?? (await fromThread(task)) ?? (await renderHere(task));
+    const rendered = kept ?? (await fromThread(task)) ?? (await renderHere(task));
+    const asked = isPrinted ? withPrint(rendered, task.whole) : rendered;
     if (!origins.has(article.file)) origins.set(article.file, kept === undefined ? 'rendered' : 'cached');
-    if (kept === undefined) cache.set(task.key, asked);
-    const { entry, questions } = asked;
+    if (asked !== kept) cache.set(task.key, asked);
+    const { entry, questions, print } = asked;
     const extended = entry === undefined ? undefined : extendEntry(article, entry, settings);
     const said = [...found, ...asked.problems, ...(extended?.problems ?? [])];
     const trace = { key: task.key, questions, problems: said, ...stated({ facts }) };
-    return note({ article, trace, ...stated({ entry: extended?.entry }) }, said);
+    return note({ article, trace, ...stated({ entry: extended?.entry, print }) }, said);
   }
 
   function note(rendered: RenderedArticle, said: readonly Problem[]): RenderedArticle {
@@ -109,13 +113,13 @@ export function openRenderer(
   }
 
   return {
-    async *renderAll(articles) {
+    async *renderAll(articles, printed) {
       const queue: Pending[] = [];
       /** What nobody renders yet. */
       const open = new Set<Task>();
       const end = (pending: Pending) => {
         if (pending.task !== undefined) open.delete(pending.task);
-        return (pending.done ??= finish(pending));
+        return (pending.done ??= finish(pending, printed.has(pending.article.file)));
       };
       for (const article of articles) {
         await pulse();

@@ -5,6 +5,7 @@ import type { DocumentPlan } from '../choose/layout.js';
 import type { Settings } from '../config/options.js';
 import type { SiteFolder } from '../files/site-folder.js';
 import { amendLedger, readLedger, sumOfLedger, type LedgerChange } from '../ledger/open-ledger.js';
+import { withKnown } from '../ledger/fingerprint.js';
 import { parseLedger, type LedgerRecord } from '../ledger/ledger-file.js';
 import type { Article } from '../model.js';
 import type { Problem } from '../problem.js';
@@ -121,9 +122,9 @@ export function recallOutline(
     findAddress,
     expected: () => lacking([]),
     records: () => (settings.ledger === false ? [] : parseLedger(settings.ledger, text ?? '').records),
-    changeLedger: (seen) => {
+    changeLedger: (seen, prints) => {
       if (ledger === undefined || settings.ledger === false || text === undefined) return undefined;
-      const records = rememberArticles(ledger.records, articles, seen, printsOf(site));
+      const records = rememberArticles(ledger.records, articles, seen, withKnown(prints, printsOf(site)));
       const change = amendLedger(site.root, settings.ledger, text, ledger.records, records);
       return change === undefined || (frozen && change.bytes !== undefined) ? lacking(undefined) : change;
     },

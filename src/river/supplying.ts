@@ -1,5 +1,6 @@
 /** Supplies each document with the entries that it holds, and holds no more of them than are wanted again. */
 import type { DocumentPlan } from '../choose/layout.js';
+import type { Settings } from '../config/options.js';
 import type { Article } from '../model.js';
 import type { Onlooker } from '../progress.js';
 import type { RenderedArticle, Renderer } from './rendering.js';
@@ -14,13 +15,15 @@ export interface SuppliedPlan {
 export async function* supplyEntries(
   plans: readonly DocumentPlan[],
   renderer: Renderer,
-  { progress }: Onlooker,
+  { settings, progress }: Onlooker & { readonly settings: Settings },
 ): AsyncIterable<SuppliedPlan> {
   const live = new Set(
     plans.flatMap(({ part, articles }) => (part === 'archive' ? [] : articles.map(({ file }) => file))),
   );
   const wanted = articlesInOrder(plans, live);
-  const rendered = renderer.renderAll(wanted)[Symbol.asyncIterator]();
+  // The ledger alone asks for fingerprints, of what the live feeds hold.
+  const printed = settings.ledger === false ? new Set<string>() : live;
+  const rendered = renderer.renderAll(wanted, printed)[Symbol.asyncIterator]();
   let done = 0;
   const held = new Map<string, RenderedArticle>();
   for (const plan of plans) {
