@@ -15,6 +15,24 @@ const door: Plugin = {
   },
 };
 
+/** Parts of packages that few texts need: the parser of HTML, and the names of thousands of characters. */
+const lateChunks = [
+  { name: 'parse5', test: /node_modules[\\/]parse5[\\/]/ },
+  { name: 'characters', test: /node_modules[\\/](?:character-entities|gemoji)[\\/]/ },
+];
+
+/** Loads each when the first text needs it: in most small runs none does, and loading is a good part of those. */
+const loadLate: Plugin = {
+  name: 'load-late',
+  renderChunk: (code) =>
+    lateChunks.reduce((text, { name }) => {
+      const early = new RegExp(`^const require_${name} = (require\\("[^"]+"\\));$`, 'm');
+      return text
+        .replace(early, `let late_${name};\nconst load_${name} = () => late_${name} ??= $1;`)
+        .replaceAll(`require_${name}.`, `load_${name}().`);
+    }, code),
+};
+
 /** For `npm run licences`. */
 const tellPackages: Plugin = {
   name: 'tell-packages',
@@ -44,7 +62,7 @@ const bundle = await rolldown({
   ),
   platform: 'node',
   logLevel: 'warn',
-  plugins: [door, tellPackages],
+  plugins: [door, loadLate, tellPackages],
 });
 await bundle.write({
   dir: 'dist',
@@ -56,4 +74,5 @@ await bundle.write({
   comments: false,
   entryFileNames: '[name].cjs',
   chunkFileNames: '[name]-[hash].cjs',
+  codeSplitting: { groups: lateChunks },
 });

@@ -29,3 +29,21 @@ test('the optimiser is told to wait by a flag that this V8 has, if by any', () =
   expect(flags).toHaveLength(2);
   expect(flag === undefined || known.includes(`  ${flag} `)).toBe(true);
 });
+
+test.each([
+  ['a plain text', 'Of *this* and that.', []],
+  ['a text with a name of a character', 'This &rarr; that.', ['characters']],
+  ['a text with an emoji by its name', 'All done :tada:', ['characters']],
+  ['a text that HTML parses to another tree', '<b>This <p>and', ['parse5']],
+])('%s loads no more than it needs', (_, text, parts) => {
+  const folder = makeSite({ 'posts/a.md': article('title: A', text) });
+  const command = [path.resolve('dist/bin.cjs'), 'build', folder, '--quiet', '--url', 'https://site.example/'];
+  const { stderr, status } = spawnSync(process.execPath, command, {
+    encoding: 'utf8',
+    env: { ...process.env, NODE_DEBUG: 'module' },
+  });
+  expect(status).toBe(0);
+  const loaded = [...stderr.matchAll(/ load "[^"]*?([^"/\\\\]+)-[^"/\\\\]+\.cjs" for module/g)].map(([, name]) => name);
+  expect(loaded).toContain('render');
+  expect(loaded.filter((name) => ['parse5', 'characters'].includes(name ?? ''))).toEqual(parts);
+});
