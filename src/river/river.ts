@@ -29,7 +29,7 @@ import { openRenderer } from './rendering.js';
 import { keepOutline, notingAddresses, recallOutline, type KeptOutline } from './revising.js';
 import { openSightings, type Sightings } from './sighting.js';
 import { stated } from '../stated.js';
-import { broughtUpToDate, fingerprintOf, gatherTidings, tidingsOf } from '../tell/tidings.js';
+import { broughtUpToDate, fingerprintOf, gatherTidings, hasListeners, tidingsOf } from '../tell/tidings.js';
 
 /** How a run differs from others with the same settings. */
 export interface RunOptions extends Onlooker {
@@ -236,6 +236,8 @@ function toBeTold(
   target: Target,
   settings: Settings,
 ): readonly Tiding[] {
+  // Sums of all documents take their time.
+  if (target.untold.length === 0 && !hasListeners(settings)) return [];
   const changing = new Set(outlooks.map(({ path }) => path));
   const current = documents.map(({ document, bytes }) => ({ ...document, hash: fingerprintOf(bytes) }));
   const changed = current.filter(({ path }) => changing.has(path));
