@@ -1,13 +1,14 @@
-/** Writes the documents of a channel and verifies their bytes, unless the last run did. */
+/** Writes the documents of a channel and verifies their bytes, unless an earlier run did and they are in place. */
 import { keyOf, type Cache } from '../cache/cache.js';
 import type { Channel, FeedDocument } from '../channel.js';
 import type { Settings } from '../config/options.js';
-import type { Bytes } from '../files/bytes.js';
+import { hashOf, type Bytes } from '../files/bytes.js';
 import type { Spool } from '../files/spool.js';
 import type { Format } from '../model.js';
 import { addressFrom, stylePath } from '../present/places.js';
 import type { Onlooker } from '../progress.js';
 import type { Problem } from '../problem.js';
+import type { Target } from '../publish/target.js';
 import type { Sightings } from './sighting.js';
 import { stated } from '../stated.js';
 import { toDocument } from '../write/document.js';
@@ -50,17 +51,19 @@ export interface WritingMeans extends Onlooker {
   readonly cache: Cache;
   readonly spool: Spool;
   readonly sightings: Sightings;
+  /** What is published already. */
+  readonly target: Target;
 }
 
 /**
- * What the last run wrote of the same channel was found sound then, and is the same now. Archives are many, and kept
- * nowhere but where they are published.
+ * What an earlier run wrote of the same channel was found sound then, and is the same now. Of it, its sum is kept: the
+ * document itself lies where it was published. Archives are told from others without their channels.
  * @param place of these documents among all that are to be written
  */
 export async function writeDocuments(
   channel: Channel,
   folder: string,
-  { settings, cache, spool, sightings, progress, pulse }: WritingMeans,
+  { settings, cache, spool, sightings, target, progress, pulse }: WritingMeans,
   { done, all }: { readonly done: number; readonly all: number },
 ): Promise<readonly VerifiedDocument[]> {
   const isArchive = channel.paging.part === 'archive';
@@ -74,25 +77,23 @@ export async function writeDocuments(
     const styled = { ...channel, ...style };
     const document = toDocument(styled, format, path);
     const key = drafted === undefined ? undefined : keyOf('document', format, path, style, drafted);
-    const kept = key === undefined ? undefined : cache.get(key);
-    if (typeof kept === 'string') {
+    const sum = key === undefined ? undefined : cache.get(key);
+    const standing = sum === undefined ? undefined : await target.read(path);
+    if (standing !== undefined && hashOf(standing) === sum) {
       sightings.keep(path);
-      documents.push({ document, bytes: toBytes(kept), faults: [] });
+      documents.push({ document, bytes: standing, faults: [] });
       continue;
     }
     const { writers } = await import('../write/formats.js');
     const { verifyDocument } = await import('../verify/verify.js');
-    const text = writers[format](styled);
-    const bytes = toBytes(text);
+    const bytes = new TextEncoder().encode(writers[format](styled));
     if (!isArchive) progress?.({ stage: 'verify' });
     const { faults, content } = verifyDocument(document, bytes);
     if (key !== undefined && content !== undefined && faults.length === 0) {
-      cache.set(key, text);
+      cache.set(key, hashOf(bytes));
       sightings.note(path, bytes, content);
     }
     documents.push({ document, bytes: isArchive ? spool.put(bytes) : bytes, faults });
   }
   return documents;
 }
-
-const toBytes = (text: string) => new TextEncoder().encode(text);
