@@ -3,8 +3,7 @@ import type { Cache } from '../cache/cache.js';
 import type { Settings } from '../config/options.js';
 import { extendEntry } from '../extensions/extend.js';
 import type { SiteFolder } from '../files/site-folder.js';
-import type { Fingerprint } from '../ledger/fingerprint.js';
-import type { Article, Entry, Instant } from '../model.js';
+import type { Article, Instant } from '../model.js';
 import { sortProblems, type Problem } from '../problem.js';
 import type { Onlooker } from '../progress.js';
 import type { Outline } from './outlining.js';
@@ -29,13 +28,10 @@ export interface Renderer {
   readonly close: () => Promise<void>;
 }
 
-export interface RenderedArticle {
+/** Without an entry when its body cannot be rendered, and without a print when that was not wanted. */
+export interface RenderedArticle extends Pick<Asked, 'entry' | 'print'> {
   readonly article: Article;
-  /** Undefined when its body cannot be rendered. */
-  readonly entry?: Entry;
   readonly trace?: Trace;
-  /** Of its text, if it was wanted. */
-  readonly print?: Fingerprint;
 }
 
 /** So many articles are read ahead of the one whose turn it is. */

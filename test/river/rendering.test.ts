@@ -16,7 +16,7 @@ const texts = { 'posts/a.md': 'Of A, and more than that.\n', 'posts/b.md': 'Of B
 async function printsOf(folder: string, cache: Cache, printed: readonly string[]) {
   const { site, settings } = await prepareSite({ folder, now, options: { site: { url: 'https://site.example/' } } });
   const { articles } = await readArticles(findPosts(site, settings).files, site, settings, scratchCache(), {});
-  const renderer = openRenderer(articles, site, { settings, cache });
+  const renderer = openRenderer({ linkable: articles, findAddress: () => undefined }, site, { settings, cache });
   const prints = [];
   for await (const {
     article: { file },
