@@ -5,9 +5,12 @@ import { escapeHtml } from './vocabulary.js';
 const definition = /^ {0,3}:[ \t]+(?=\S)/;
 const definitionList = /^(?![ \t]*(?:[-*+>#|:]|\d+[.)]|$))[^\n]+\n(?:[ \t]*\n)? {0,3}:[ \t]+\S/m;
 const abbreviation = /^ {0,3}\*\[([^\]\n]{1,100})\]:[ \t]*([^\n]+)\n?/gm;
-/** Behind a word alone, and short: a price of ~5 and a path in ~ are none. */
-const lowered = /(?<=[\p{L}\p{N})])~([\p{L}\p{N}+-]{1,20})~(?!~)/gu;
-const raised = /(?<=[\p{L}\p{N})])\^([\p{L}\p{N}+-]{1,20})\^/gu;
+/**
+ * Behind a word alone, and short: a price of ~5 and a path in ~ are none. What stands before is looked at where there
+ * is a mark, not at each letter.
+ */
+const lowered = /~(?<=[\p{L}\p{N})]~)([\p{L}\p{N}+-]{1,20})~(?!~)/gu;
+const raised = /\^(?<=[\p{L}\p{N})]\^)([\p{L}\p{N}+-]{1,20})\^/gu;
 
 /** Patterns that do not go on where they left off. */
 const syntaxes = [definitionList, abbreviation, lowered, raised].map(
