@@ -3,9 +3,9 @@ import type { Instant } from '../model.js';
 import { compareText } from '../order.js';
 import { problem, type Problem } from '../problem.js';
 import { stated } from '../stated.js';
-import { rfc3339 } from '../time/instant.js';
 import { isObject, toText } from '../untyped.js';
 import { isSketch, type Fingerprint } from './fingerprint.js';
+import { head } from './format-ledger.js';
 
 export interface LedgerRecord {
   /** The id that subscribers know it by, for ever. */
@@ -42,38 +42,6 @@ const fieldNames: ReadonlySet<string> = new Set([
   'sketch',
   'withdrawn',
 ]);
-
-const head =
-  '# What subscribers know of each article, by Feedwright. Commit this file; lines may be merged in any order.\n';
-
-/** @returns the same bytes for the same records, in whatever order they come */
-export function formatLedger(records: readonly LedgerRecord[]): string {
-  return (
-    head +
-    records
-      .toSorted((a, b) => compareText(a.id, b.id))
-      .map(lineOf)
-      .join('')
-  );
-}
-
-export const lineOf = (record: LedgerRecord): string => `${formatRecord(record)}\n`;
-
-function formatRecord({ id, title, file, url, was, published, updated, seen, withdrawn, more }: LedgerRecord): string {
-  return JSON.stringify({
-    id,
-    title,
-    file,
-    url,
-    was: was.length === 0 ? undefined : was,
-    published: rfc3339(published),
-    updated: updated === undefined ? undefined : rfc3339(updated),
-    size: seen?.size,
-    sketch: seen?.sketch,
-    withdrawn: withdrawn === undefined ? undefined : rfc3339(withdrawn),
-    ...more,
-  });
-}
 
 /**
  * Reads a ledger, lines in any order, whatever ends them: what is overlooked would be gone with the next build. Two lines of one article, as a merge of branches leaves them, become one.

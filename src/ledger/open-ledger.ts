@@ -4,7 +4,8 @@ import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { BuildError, problem, type Problem } from '../problem.js';
 import { isObject, messageOf } from '../untyped.js';
-import { formatLedger, lineOf, parseLedger, type LedgerRecord } from './ledger-file.js';
+import { formatLedger, isSameRecord, lineOf } from './format-ledger.js';
+import { parseLedger, type LedgerRecord } from './ledger-file.js';
 
 export interface Ledger {
   /** Absolute path. */
@@ -14,8 +15,8 @@ export interface Ledger {
   readonly records: readonly LedgerRecord[];
   /** Whether the file has them in the order in which it is written. */
   readonly isOrdered: boolean;
-  /** As it is on the disk; undefined when there is none yet. */
-  readonly text: string | undefined;
+  /** Of its text on the disk; undefined when there is none yet. */
+  readonly sum: string | undefined;
   readonly problems: readonly Problem[];
 }
 
@@ -23,11 +24,11 @@ export interface Ledger {
 export function openLedger(root: string, shown: string): Ledger {
   const file = path.resolve(root, shown);
   const text = readLedger(root, shown);
-  if (text === undefined) return { file, shown, records: [], isOrdered: false, text, problems: [] };
+  if (text === undefined) return { file, shown, records: [], isOrdered: false, sum: undefined, problems: [] };
   const { records, isOrdered, problems } = parseLedger(shown, text);
   const unreadable = problems.filter(({ severity }) => severity === 'error');
   if (unreadable.length > 0) throw new BuildError(unreadable);
-  return { file, shown, records, isOrdered, text, problems };
+  return { file, shown, records, isOrdered, sum: sumOfLedger(text), problems };
 }
 
 /** @throws BuildError when it cannot be read @returns undefined when there is none */
@@ -59,9 +60,9 @@ export function warnOfMove({ shown, records }: Ledger, siteUrl: string): readonl
 export interface LedgerChange {
   /** Absolute path of the ledger. */
   readonly file: string;
-  /** What it is to say, and as it is to be written. */
+  /** What it is to say, and the sum of that as it is to be written. */
   readonly records: readonly LedgerRecord[];
-  readonly text: string;
+  readonly sum: string;
   /** What to write; undefined when the ledger says it already, or may not be written. */
   readonly bytes?: Uint8Array;
   readonly problems: readonly Problem[];
@@ -72,19 +73,22 @@ export function changeLedger(ledger: Ledger, records: readonly LedgerRecord[], f
   const isSame =
     records.length === ledger.records.length && records.every((record, at) => record === ledger.records[at]);
   const { file } = ledger;
-  if (isSame && ledger.isOrdered && ledger.text !== undefined)
-    return { file, records, text: ledger.text, problems: [] };
-  const text = formatLedger(records);
-  if (text === ledger.text) return { file, records, text, problems: [] };
+  if (isSame && ledger.isOrdered && ledger.sum !== undefined) return { file, records, sum: ledger.sum, problems: [] };
+  const bytes = formatLedger(records);
+  const sum = sumOfLedger(bytes);
+  if (sum === ledger.sum) return { file, records, sum, problems: [] };
   const place = { file: ledger.shown, line: 1 };
   if (frozen) {
-    const before = new Set(ledger.records.map((record) => formatLedger([record])));
-    const count = records.filter((record) => !before.has(formatLedger([record]))).length;
-    return { file, records, text, problems: count === 0 ? [] : [problem('ledger-behind', place, { count })] };
+    const before = new Map(ledger.records.map((record) => [record.id, record]));
+    const count = records.filter((record) => {
+      const known = before.get(record.id);
+      return known === undefined || !isSameRecord(known, record);
+    }).length;
+    return { file, records, sum, problems: count === 0 ? [] : [problem('ledger-behind', place, { count })] };
   }
   const reason = whyUnwritable(ledger);
-  if (reason !== undefined) return { file, records, text, problems: [problem('ledger-unwritable', place, { reason })] };
-  return { file, records, text, bytes: new TextEncoder().encode(text), problems: [] };
+  if (reason !== undefined) return { file, records, sum, problems: [problem('ledger-unwritable', place, { reason })] };
+  return { file, records, sum, bytes, problems: [] };
 }
 
 /**
@@ -110,13 +114,14 @@ export function amendLedger(
     if (start < 0) return undefined;
     amended = `${amended.slice(0, start)}\n${lineOf(record)}${amended.slice(start + line.length)}`;
   }
-  if (amended === text) return { file, records, text, problems: [] };
-  if (whyUnwritable({ file, text }) !== undefined) return undefined;
-  return { file, records, text: amended, bytes: new TextEncoder().encode(amended), problems: [] };
+  const sum = sumOfLedger(amended);
+  if (amended === text) return { file, records, sum, problems: [] };
+  if (whyUnwritable({ file, sum }) !== undefined) return undefined;
+  return { file, records, sum, bytes: new TextEncoder().encode(amended), problems: [] };
 }
 
 /** Tells one ledger from another. */
-export const sumOfLedger = (text: string): string => createHash('sha256').update(text).digest('base64');
+export const sumOfLedger = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('base64');
 
 /** Whether the next run will know what this one finds out. */
 export function isRemembered(ledger: Ledger, frozen: boolean): boolean {
@@ -124,9 +129,9 @@ export function isRemembered(ledger: Ledger, frozen: boolean): boolean {
 }
 
 /** A checkout may be read-only: that keeps nobody from building its feeds. */
-function whyUnwritable({ file, text }: Pick<Ledger, 'file' | 'text'>): string | undefined {
+function whyUnwritable({ file, sum }: Pick<Ledger, 'file' | 'sum'>): string | undefined {
   try {
-    if (text !== undefined) accessSync(file, constants.W_OK);
+    if (sum !== undefined) accessSync(file, constants.W_OK);
     accessSync(path.dirname(file), constants.W_OK);
     return undefined;
   } catch (error) {

@@ -139,9 +139,10 @@ function replaceIn(
 }
 
 function isSame(target: string, bytes: Bytes | undefined, disk: Disk): boolean {
-  const isFile = disk.statSync(target, { throwIfNoEntry: false })?.isFile() === true;
+  const stats = disk.statSync(target, { throwIfNoEntry: false });
+  const isFile = stats?.isFile() === true;
   if (bytes === undefined) return !isFile; // What somebody put there instead is not ours to remove.
-  return isFile && isEqual(disk.readFileSync(target), bytes);
+  return isFile && stats.size === bytes.length && isEqual(disk.readFileSync(target), bytes);
 }
 
 function refuseTwice(changes: readonly FileChange[]): void {

@@ -2,8 +2,8 @@
 import { likeness, type Fingerprint, type PrintOf } from '../ledger/fingerprint.js';
 import type { LedgerRecord } from '../ledger/ledger-file.js';
 import type { Article } from '../model.js';
-import { compareText } from '../order.js';
-import { composed, fileAndPath, pathOf, wordpressNumber } from './place.js';
+import { composed, fileAndPath, isSamePath, pathOf, wordpressNumber } from './place.js';
+import { bestKnownFirst, indexBy } from './record-index.js';
 import { matchContents, surelyOther, type ContentMatch } from './match-contents.js';
 
 /** An article that may be one which subscribers know: nobody but its author can tell. */
@@ -15,6 +15,7 @@ export interface Matches {
 }
 
 const day = 24 * 60 * 60 * 1000;
+const none: readonly LedgerRecord[] = [];
 
 export function matchArticles(
   articles: readonly Article[],
@@ -22,7 +23,8 @@ export function matchArticles(
   printOf: PrintOf,
 ): Matches {
   const found = new Map<Article, LedgerRecord>();
-  const free = new Set(records.toSorted(bestKnownFirst));
+  const free = new Set(records);
+  let unmatched = articles;
   /** Records whose place an article has, and nothing else of them. */
   const rivals = new Map<Article, LedgerRecord>();
   const settle = (article: Article, record: LedgerRecord) => {
@@ -35,19 +37,16 @@ export function matchArticles(
     keyOf: (article: Article) => string | undefined,
     judge: (article: Article, record: LedgerRecord) => boolean = () => true,
   ): void => {
-    if (articles.length === found.size || free.size === 0) return;
-    const sought = articles.flatMap((article) => {
-      const key = found.has(article) ? undefined : keyOf(article);
-      return key === undefined ? [] : [[article, key] as const];
-    });
-    if (sought.length === 0) return;
-    const index = new Map<string, LedgerRecord[]>();
-    for (const record of free) for (const key of keysOf(record)) addTo(index, key, record);
-    for (const [article, key] of sought) {
-      const candidates = (index.get(key) ?? []).filter((record) => free.has(record));
-      const record = candidates.find((candidate) => judge(article, candidate));
+    const keys = free.size === 0 ? [] : unmatched.map(keyOf);
+    if (keys.every((key) => key === undefined)) return;
+    const index = indexBy(free, keysOf);
+    for (const [at, article] of unmatched.entries()) {
+      const key = keys[at];
+      const candidates = key === undefined ? none : (index.get(key) ?? none);
+      const record = candidates.find((candidate) => free.has(candidate) && judge(article, candidate));
       if (record !== undefined) settle(article, record);
     }
+    unmatched = unmatched.filter((article) => !found.has(article));
   };
   const agree = (article: Article, record: LedgerRecord) => isAgreed(article, record, printOf);
   const agreeOrContest = (article: Article, record: LedgerRecord) => {
@@ -67,7 +66,12 @@ export function matchArticles(
     ({ id }) => wordpressNumber(id),
     (article) => wordpressNumber(ownId(article) ?? '')[0],
   );
-  pass((record) => [fileAndPath(record)], fileAndPath, agreeOrContest);
+  // By file, and then by address: a key of both would have to be made for each.
+  pass(
+    ({ file }) => [composed(file)],
+    ({ file }) => composed(file),
+    (article, record) => isSamePath(article.url, record.url) && agreeOrContest(article, record),
+  );
   // Before addresses: where an article moved away, another may have taken its place.
   pass(
     ({ file }) => [composed(file)],
@@ -91,12 +95,19 @@ export function matchArticles(
     agree,
   );
 
-  const unknown = articles.filter((article) => !found.has(article) && !article.hasOwnId);
-  const contents = matchContents(unknown, [...free], printOf);
+  if (free.size === 0) return { records: found, doubts: [] };
+
+  const unknown = unmatched.filter((article) => !article.hasOwnId);
+  const gone = [...free].toSorted(bestKnownFirst);
+  const contents = matchContents(unknown, gone, printOf);
   for (const { article, record } of contents.sure) settle(article, record);
   const doubted = new Set(contents.unsure.map(({ article }) => article));
   const lost = unknown.filter((article) => !found.has(article) && !doubted.has(article) && !rivals.has(article));
-  for (const [article, record] of matchInstants(lost, [...free])) settle(article, record);
+  for (const [article, record] of matchInstants(
+    lost,
+    gone.filter((record) => free.has(record)),
+  ))
+    settle(article, record);
   // The words are nobody's else: on one day, an article was written anew; else its place may have been used again.
   for (const [article, record] of rivals) {
     if (!article.hasOwnId && !found.has(article) && free.has(record) && isSameDay(article, record))
@@ -112,12 +123,6 @@ export function matchArticles(
     records: found,
     doubts: [...doubts.values()].filter(({ article, record }) => !found.has(article) && free.has(record)),
   };
-}
-
-/** Of records of one place, as a merge leaves them, the one that subscribers know, and longest: on every run the same. */
-function bestKnownFirst(a: LedgerRecord, b: LedgerRecord): number {
-  const isSeen = ({ seen }: LedgerRecord) => Number(seen !== undefined);
-  return isSeen(b) - isSeen(a) || a.published - b.published || compareText(a.id, b.id);
 }
 
 /** Of articles that no feed had, nothing but the instant is known. Where that is one article's alone, it will do. */

@@ -20,6 +20,8 @@ export function pathOf(url: string): string {
   return path.endsWith('/') || path.includes('.') ? path.replace(/(?:\/index)?(?:\.html?|\/)$/i, '') : path;
 }
 
+export const isSamePath = (a: string, b: string) => a === b || pathOf(a) === pathOf(b);
+
 /** Of addresses as `URL` writes them, and as most are: without anything encoded. */
 const plainPath = /^https?:\/\/[a-z0-9.-]+(?::\d+)?(\/(?:[\w~-][\w.~-]*(?:\/[\w~-][\w.~-]*)*\/?)?)$/;
 

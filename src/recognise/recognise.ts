@@ -28,16 +28,20 @@ export function recogniseArticles(
   const taken = new Set(records.map(({ id }) => id));
   const problems: Problem[] = doubts.map((doubt) => describeDoubt(doubt, taken));
   const known = new Map<string, LedgerRecord>();
-  const recognised = articles.flatMap((article): readonly Article[] => {
-    if (doubted.has(article)) return [];
+  const recognised: Article[] = [];
+  for (const article of articles) {
+    if (doubted.has(article)) continue;
     const record = matched.get(article);
-    if (record === undefined) return [article.hasOwnId ? article : { ...article, id: freeId(article.id, taken) }];
+    if (record === undefined) {
+      recognised.push(article.hasOwnId ? article : withId(article, freeId(article.id, taken)));
+      continue;
+    }
     if (article.hasOwnId && !isSameId(article.id, record.id)) {
       problems.push(problem('id-changed', { file: article.file, line: 1 }, { known: record.id, stated: article.id }));
     }
     known.set(record.id, record);
-    return [remembered(article, record, now)];
-  });
+    recognised.push(remembered(article, record, now));
+  }
   const leftOut = doubts.map(({ article: { file } }): LeftOut => ({ file, kind: 'invalid', why: 'article-unsure' }));
   return { articles: recognised, leftOut, problems, known, doubted: new Set(doubts.map(({ record }) => record.id)) };
 }
@@ -66,6 +70,9 @@ function freeId(id: string, taken: ReadonlySet<string>): string {
   for (let count = 2; taken.has(free); count++) free = `${id};${count}`;
   return free;
 }
+
+/** The same article where it has that id: there may be a hundred thousand. */
+const withId = (article: Article, id: string): Article => (article.id === id ? article : { ...article, id });
 
 const day = 24 * 60 * 60 * 1000;
 

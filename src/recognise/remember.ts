@@ -2,7 +2,7 @@
 import { isRealChange, type Fingerprint, type PrintOf } from '../ledger/fingerprint.js';
 import type { LedgerRecord } from '../ledger/ledger-file.js';
 import type { Article, Entry } from '../model.js';
-import { stated } from '../stated.js';
+import { addStated } from '../stated.js';
 
 type ShownEntry = Pick<Entry, 'id' | 'title' | 'firstWords' | 'updated'>;
 
@@ -17,7 +17,8 @@ export function rememberArticles(
   shown: readonly ShownEntry[],
   printOf: PrintOf,
 ): readonly LedgerRecord[] {
-  const records = new Map(before.map((record) => [record.id, record]));
+  const records = new Map<string, LedgerRecord>();
+  for (const record of before) records.set(record.id, record);
   const entries = new Map(shown.map((entry) => [entry.id, entry]));
   for (const article of live)
     records.set(article.id, remember(article, entries.get(article.id), records.get(article.id), printOf));
@@ -44,9 +45,17 @@ function remember(
     before.seen === seen &&
     !before.was.includes(url);
   if (before !== undefined && isSame) return before;
-  const was = new Set([...(before?.was ?? []), ...(before === undefined ? [] : [before.url])]);
+  const record = { id, file, url, was: before === undefined ? noAddresses : addressesBefore(before, url), published };
+  return addStated(record, { title, updated, seen, more: before?.more });
+}
+
+/** One for all: most articles never had another address. */
+const noAddresses: readonly string[] = [];
+
+function addressesBefore(before: LedgerRecord, url: string): readonly string[] {
+  const was = new Set([...before.was, before.url]);
   was.delete(url);
-  return { id, file, url, was: [...was], published, ...stated({ title, updated, seen, more: before?.more }) };
+  return was.size === 0 ? noAddresses : [...was];
 }
 
 /** Small edits add up: what counts is the text at the last change that was worth telling. */

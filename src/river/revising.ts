@@ -84,7 +84,7 @@ export function keepOutline(
     channelProblems: layout.problems,
     addresses: addresses(),
     ...stated({
-      ledger: change === undefined || records === undefined ? undefined : { records, sum: sumOfLedger(change.text) },
+      ledger: change === undefined || records === undefined ? undefined : { records, sum: change.sum },
     }),
   };
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fingerprint, isRealChange, likeness } from '../../src/ledger/fingerprint.js';
-import { formatLedger, parseLedger, type LedgerRecord } from '../../src/ledger/ledger-file.js';
+import { formatLedger as ledgerBytes } from '../../src/ledger/format-ledger.js';
+import { parseLedger, type LedgerRecord } from '../../src/ledger/ledger-file.js';
 
 const record = (fields: Partial<LedgerRecord> = {}): LedgerRecord => ({
   id: 'tag:e.example,2026:/a',
@@ -11,6 +12,7 @@ const record = (fields: Partial<LedgerRecord> = {}): LedgerRecord => ({
   published: Date.UTC(2026, 4, 1),
   ...fields,
 });
+const formatLedger = (records: readonly LedgerRecord[]) => new TextDecoder().decode(ledgerBytes(records));
 const lineOf = (fields: Partial<LedgerRecord> = {}) => formatLedger([record(fields)]).split('\n')[1] ?? '';
 
 describe('a ledger', () => {
@@ -38,6 +40,16 @@ describe('a ledger', () => {
         expect(text.split('\n')).toHaveLength(records.length + 2);
       }),
     );
+  });
+
+  test('holds every line, of however many and however long', () => {
+    const records = Array.from({ length: 2500 }, (_, index) => record({ id: `a:${index}`, title: 'é'.repeat(index) }));
+    const { records: read, isOrdered, problems } = parseLedger('l', formatLedger(records));
+    expect(read.toSorted((a, b) => Number(a.id.slice(2)) - Number(b.id.slice(2)))).toEqual(
+      // Without words there is no title.
+      records.map(({ title = '', ...rest }) => (title === '' ? rest : { ...rest, title })),
+    );
+    expect([isOrdered, problems]).toEqual([true, []]);
   });
 
   test('makes one record of two lines of one article: the first publication, the last update, every address', () => {
