@@ -5,6 +5,7 @@ import { toLanguageTag } from '../text/language-tag.js';
 import { parsePerson } from '../person.js';
 import { problem, shown, type Problem } from '../problem.js';
 import { stated } from '../stated.js';
+import { remembering } from '../text/known-texts.js';
 import { isObject, toText } from '../untyped.js';
 import { parseDate, type ReadDate } from '../time/dates.js';
 import { fieldNames, spokenBooleans, type FieldName } from './field-names.js';
@@ -43,8 +44,10 @@ export function fieldReader(file: string, { fields, matter, matterLine }: FrontM
   return {
     named: (name) => valueAt(pathOf(name)),
     all: (field) => {
+      const some = shape.fields.get(field);
+      if (some === undefined) return none;
       const found: Found[] = [];
-      for (const { name, path } of shape.fields.get(field) ?? []) {
+      for (const { name, path } of some) {
         const value = valueAt(path);
         if (value !== undefined && value !== null) found.push({ name, value });
       }
@@ -55,6 +58,8 @@ export function fieldReader(file: string, { fields, matter, matterLine }: FrontM
     place: (name) => ({ file, line: matterLine + lineOfField(matter, name) }),
   };
 }
+
+const none: readonly Found[] = [];
 
 /**
  * Which of all names a set of keys holds: each article is asked for a hundred names, and has few. Most articles of a
@@ -69,22 +74,36 @@ interface Shape {
   readonly lists: Map<readonly unknown[], readonly unknown[]>;
 }
 
-const shapes = new Map<string, Shape>();
+/** The shapes whose keys begin with some, by the key that follows. */
+interface Shapes {
+  shape?: Shape;
+  readonly next: Map<string, Shapes>;
+}
+
+const shapes: Shapes = { next: new Map() };
 /** Where every article has other keys, none is worth remembering. */
-const mostShapes = 1000;
+let room = 10_000;
 
 function shapeOf(keys: readonly string[]): Shape {
-  const name = JSON.stringify(keys);
-  const known = shapes.get(name);
-  if (known !== undefined) return known;
+  let known = shapes;
+  for (const key of keys) {
+    let next = known.next.get(key);
+    if (next === undefined) {
+      next = { next: new Map() };
+      if (room-- > 0) known.next.set(key, next);
+    }
+    known = next;
+  }
+  return (known.shape ??= toShape(keys));
+}
+
+function toShape(keys: readonly string[]): Shape {
   const keyOf = new Map(keys.toReversed().map((key) => [normal(key), key]));
   const fields = fieldPaths.flatMap(([field, all]) => {
     const some = all.filter(({ path }) => keyOf.has(path[0]));
     return some.length === 0 ? [] : [[field, some] as const];
   });
-  const shape = { keyOf, fields: new Map(fields), lists: new Map<readonly unknown[], readonly unknown[]>() };
-  if (shapes.size < mostShapes) shapes.set(name, shape);
-  return shape;
+  return { keyOf, fields: new Map(fields), lists: new Map<readonly unknown[], readonly unknown[]>() };
 }
 
 function among<Item>(list: readonly Item[], nameOf: (item: Item) => string, { keyOf, lists }: Shape): readonly Item[] {
@@ -163,7 +182,7 @@ export function readDate(
   for (const { name, value } of reader.all(field)) {
     const text = toText(value);
     // `0001-01-01` is how Go writes no date at all, and so do Hugo's templates.
-    if (text === undefined || ['true', 'false'].includes(spoken(text) ?? '') || text.startsWith('0001-01-01')) continue;
+    if (text === undefined || isYesOrNo(text) || text.startsWith('0001-01-01')) continue;
     const date = parseDate(text, timezone);
     if (typeof date !== 'string') return { date, problems: [] };
     const args = { field: name, value: shown(text) };
@@ -178,18 +197,25 @@ export function readDate(
   return { problems: [] };
 }
 
+const isYesOrNo = (text: string) => text.length <= 'false'.length && ['true', 'false'].includes(spoken(text) ?? '');
+
 /** Each once. A text is split at commas; a list within a list is a path (Hexo). */
 export function readNames(reader: FieldReader, field: 'tags' | 'categories'): readonly string[] {
   const [first] = reader.all(field);
-  if (first === undefined) return [];
+  if (first === undefined) return noNames;
   const items = Array.isArray(first.value) ? first.value : (toText(first.value)?.split(',') ?? [first.value]);
-  const names = new Set<string>();
+  const names: string[] = [];
   for (const item of items as readonly unknown[]) {
-    const name = toName(item);
-    if (name !== undefined) names.add(name);
+    const name = typeof item === 'string' ? nameOf(item) : toName(item);
+    if (name !== undefined && !names.includes(name)) names.push(name);
   }
-  return [...names];
+  return names;
 }
+
+const noNames: readonly string[] = [];
+
+/** A site has few names, and each many times: one text serves for all, and no article's text is held by a name. */
+const nameOf = remembering(toName);
 
 function toName(item: unknown): string | undefined {
   if (Array.isArray(item)) return item.flatMap((part) => toText(part) ?? []).join('/') || undefined;
@@ -200,21 +226,30 @@ function toName(item: unknown): string | undefined {
 
 export function readAuthors(reader: FieldReader): readonly Person[] {
   for (const { value } of reader.all('authors')) {
-    const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-    const authors = list.flatMap((author) => parsePerson(author) ?? []);
+    const authors = typeof value === 'string' ? authorsNamed(value) : toAuthors(value);
     if (authors.length > 0) return authors;
   }
-  return [];
+  return nobody;
+}
+
+const nobody: readonly Person[] = [];
+const authorsNamed = remembering(toAuthors);
+
+function toAuthors(value: unknown): readonly Person[] {
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return list.flatMap((author) => parsePerson(author) ?? []);
 }
 
 export function readLanguage(reader: FieldReader): { language?: string; problems: readonly Problem[] } {
   const found = readText(reader, 'language');
   if (found === undefined) return { problems: [] };
-  const language = toLanguageTag(found.text);
+  const language = languageTagOf(found.text);
   if (language !== undefined) return { language, problems: [] };
   const args = { field: found.name, value: shown(found.text), expected: 'a language tag like en or pt-BR' };
   return { problems: [problem('field-ignored', reader.place(found.name), args)] };
 }
+
+const languageTagOf = remembering(toLanguageTag);
 
 /** The lead image: an address, or an object or list that holds one, and what is said of it there or beside. */
 export function readImage(

@@ -56,6 +56,27 @@ const closings: Readonly<Record<string, RegExp>> = {
  * @param text without byte order mark
  */
 export function splitFrontMatter(text: string): Split {
+  return splitPlain(text) ?? splitAny(text);
+}
+
+/** As most articles have it: fences of three dashes and nothing else, the first on the first line. */
+function splitPlain(text: string): Split | undefined {
+  if (!text.startsWith('---\n')) return undefined;
+  const start = 4;
+  const end = text.indexOf('\n---', start - 1) + 1;
+  const afterFence = end + 3;
+  // What closes it may stand before, or be something longer.
+  if (end === 0 || (afterFence < text.length && text[afterFence] !== '\n')) return undefined;
+  const block = text.slice(start - 1, end);
+  if (otherLines.some((line) => block.includes(line))) return undefined;
+  const bodyStart = Math.min(afterFence + 1, text.length);
+  return { kind: 'block', language: 'yaml', fence: '---', start, end, bodyStart };
+}
+
+/** What ends YAML too, and what ends a line too. */
+const otherLines = ['\n...', '\u2028', '\u2029'];
+
+function splitAny(text: string): Split {
   const blank = /^(?:[ \t\r]*\n)*/.exec(text)?.[0].length ?? 0;
   const line = lineAt(text, blank);
   const opening = /^(---|\+\+\+|;;;)[ \t]*([a-z][a-z0-9]*|)[ \t\r]*(?:\n|$)/i.exec(text.slice(blank, blank + 200));

@@ -1,8 +1,13 @@
 /** Reads the YAML that most articles have, a few plain lines, without a parser of YAML: there may be a hundred thousand. */
+import { remembering } from '../text/known-texts.js';
 import type { Fields } from './parse.js';
 
-/** A name, and what stands behind it on its line. */
-const fieldLine = /^([A-Za-z][\w-]*):(?: +(\S.*))?$/;
+/** The names of a site's fields are few: each is one text, which the engine finds at once. */
+const nameOf = remembering((name) => (/^[A-Za-z][\w-]*$/.test(name) && name !== 'constructor' ? name : undefined));
+
+/** @returns nothing for what does not stand behind spaces, or goes on in another line */
+const valueOf = (text: string) => (/^ +\S.*$/.test(text) ? text.trimStart() : '');
+
 const itemLine = /^( *)- +(\S.*)$/;
 /** Signs that mean something to YAML within a value; within brackets a comma and a few more do too. */
 const special = /\t|:(?: |$)| #/;
@@ -17,8 +22,11 @@ export function readPlainYaml(block: string): Fields | undefined {
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at]?.trimEnd() ?? '';
     if (line === '') continue;
-    const [, name, value] = fieldLine.exec(line) ?? [];
-    if (name === undefined || Object.hasOwn(fields, name) || name === 'constructor') return undefined;
+    const colon = line.indexOf(':');
+    const name = colon < 0 ? undefined : nameOf(line.slice(0, colon));
+    if (name === undefined || Object.hasOwn(fields, name)) return undefined;
+    const value = colon + 1 === line.length ? undefined : valueOf(line.slice(colon + 1));
+    if (value === '') return undefined;
     if (value === undefined) {
       const items = readItems(lines, at + 1);
       if (items === undefined) return undefined;

@@ -6,6 +6,7 @@ import type { WallTime } from '../time/timezone.js';
 import { toSlug } from '../addresses/slug.js';
 import { isMedia } from './enclosures.js';
 import { readText, type FieldReader } from '../front-matter/fields.js';
+import { remembering } from '../text/known-texts.js';
 import { withoutDate } from '../time/dates.js';
 
 /** What a path tells: a page bundle (`folder/index.md`) is named by its folder. */
@@ -142,11 +143,18 @@ const tokens: Readonly<Record<(typeof permalinkTokens)[number], (parts: Parts) =
 const isToken = (name: string): name is keyof typeof tokens => Object.hasOwn(tokens, name);
 
 function expandPattern(pattern: string, parts: Parts): string {
-  const expanded = pattern.replace(/:([a-z_]+)/g, (whole, name: string) =>
-    isToken(name) ? encodePath(tokens[name](parts)) : whole,
-  );
+  let expanded = '';
+  for (const piece of piecesOf(pattern)) expanded += typeof piece === 'string' ? piece : encodePath(piece(parts));
   return expanded.includes('//') ? expanded.replace(/\/{2,}/g, '/') : expanded;
 }
+
+/** Of a pattern, its words and what stands for its tokens: one site has one, and a hundred thousand articles. */
+const piecesOf = remembering((pattern) =>
+  pattern.split(/(:[a-z_]+)/).map((piece) => {
+    const name = piece.slice(1);
+    return piece.startsWith(':') && isToken(name) ? tokens[name] : piece;
+  }),
+);
 
 /** Most paths hold nothing that must be encoded. */
 function encodePath(path: string): string {

@@ -5,7 +5,8 @@ import { findLocalFile, type MediaPlace } from '../media/local-file.js';
 import type { Article, Instant, LeftOut, Picture, PostFile } from '../model.js';
 import { problem, shown, type Problem } from '../problem.js';
 import type { SiteFolder } from '../files/site-folder.js';
-import { stated } from '../stated.js';
+import { addStated, stated } from '../stated.js';
+import { ownText, remembering } from '../text/known-texts.js';
 import { toText, messageOf } from '../untyped.js';
 import { dateInPath, type ReadDate } from '../time/dates.js';
 import { rfc3339 } from '../time/instant.js';
@@ -24,7 +25,7 @@ import {
   spoken,
   type FieldReader,
 } from '../front-matter/fields.js';
-import { parseFrontMatter } from '../front-matter/parse.js';
+import { parseFrontMatter, splitFrontMatter } from '../front-matter/parse.js';
 import { readId } from './identity.js';
 import { pathParts, readPermalink } from './permalink.js';
 import { startOf } from './head.js';
@@ -85,19 +86,34 @@ const isAsked = ({ extensions }: Pick<Settings, 'extensions'>) =>
 
 const hasError = (problems: readonly Problem[]) => problems.some(({ severity }) => severity === 'error');
 
-/** The text of the front matter, as far as the first bytes are known to hold it, else of the whole file. */
+/** The text up to the end of the front matter; of an article without, it may be more. */
 export type Start = ReturnType<typeof decodeArticle>;
 
 export function readStart(file: string, site: SiteFolder): Start {
   try {
     for (const size of headSizes) {
       const start = site.lookAt(file, size, startOf);
-      if (start !== undefined) return decodeArticle(file, start);
+      if (start !== undefined) return decodeStart(file, start);
     }
-    return decodeArticle(file, site.read(file));
+    const { text, problems } = decodeArticle(file, site.read(file));
+    return text === undefined ? { problems } : { text: withoutBody(text), problems };
   } catch (error) {
     return { problems: [problem('file-unreadable', { file }, { reason: messageOf(error) })] };
   }
+}
+
+const none: readonly Problem[] = [];
+
+/** Most need no decoding: letters of ASCII are the same in every encoding, and none of them is forbidden. */
+function decodeStart(file: string, bytes: Buffer): Start {
+  const text = bytes.toString('latin1');
+  return /^[\t\n\u0020-\u007E]*$/.test(text) ? { text, problems: none } : decodeArticle(file, bytes);
+}
+
+/** A copy: a part of the text would hold all of it. */
+function withoutBody(text: string): string {
+  const split = splitFrontMatter(text);
+  return split.kind === 'block' ? Buffer.from(text.slice(0, split.bodyStart)).toString() : text;
 }
 
 /** Bytes: of most articles, and of those that say much of themselves. */
@@ -125,6 +141,7 @@ function whyWithheld(reader: FieldReader, { post }: PostFile): Pick<LeftOut, 'ki
     return { kind: 'draft', why: `${unclear}: ${shown(reader.named(unclear))}, neither yes nor no` };
   // Plug-ins that encrypt an article for a password work on its page alone.
   if (toText(reader.named('password')) !== undefined) return { kind: 'draft', why: 'password' };
+  if (!/(?:^|\/)(?:_|drafts?\/)|\.draft\./i.test(post)) return undefined;
   const folder = /(?:^|\/)(_?drafts?|_private)\//i.exec(post)?.[1];
   if (folder !== undefined) return { kind: 'draft', why: `in ${folder}` };
   if (/(^|\/)_[^/]*$/.test(post)) return { kind: 'draft', why: 'name begins with _' };
@@ -177,41 +194,44 @@ function readFields(
   for (const tag of [...tags, ...categories])
     if (tag.includes(',')) problems.push(problem('tag-comma', reader.place('tags'), { tag }));
 
-  const article: Article = {
+  const summary = readText(reader, 'summary');
+  const made = {
     file,
     id: id.id,
     hasOwnId: id.isStated,
     url,
-    title: title.title,
+    title: title.title === undefined ? undefined : ownText(title.title),
     nameTitle: title.title === undefined ? titleFromName(pathParts(post).name) : '',
     published: date.instant,
     tags,
     categories,
     authors: readAuthors(reader),
     enclosures: enclosures.enclosures,
-    ...stated({
-      updated: laterThan(date, updated.date),
-      expires: expires.date?.instant,
-      summary: readText(reader, 'summary')?.text,
-      language: language.language,
-      section: sectionOf(post),
-      image: withFile(image, place),
-      banner: readBanner(reader, url),
-      excerptMark: toText(reader.named('excerpt_separator')),
-      externalUrl: readExternal(reader),
-      canonicalUrl: canonical === undefined ? undefined : absoluteAddress(canonical.text),
-      fields,
-    }),
   };
+  const article: Article = addStated(made, {
+    updated: laterThan(date, updated.date),
+    expires: expires.date?.instant,
+    summary: summary === undefined ? undefined : ownText(summary.text),
+    language: language.language,
+    section: sectionOf(post),
+    image: withFile(image, place),
+    banner: readBanner(reader, url),
+    excerptMark: toText(reader.named('excerpt_separator')),
+    externalUrl: readExternal(reader),
+    canonicalUrl: canonical === undefined ? undefined : absoluteAddress(canonical.text),
+    fields,
+  });
   return { article, due: date.instant, problems };
 }
 
 /** Folders of dates are none, nor is the folder that a bundle, `a/index.md`, is the article of. */
 function sectionOf(post: string): string | undefined {
-  const folders = post.split('/').slice(0, -1);
-  const own = /(?:^|\/)index\.[^/]+$/.test(post) ? folders.slice(0, -1) : folders;
-  return own.find((folder) => !/^\d+$/.test(folder));
+  const end = post.lastIndexOf('/');
+  const isBundle = /^index\.[^/]+$/.test(post.slice(end + 1));
+  return firstUndated(post.slice(0, Math.max(0, isBundle ? post.lastIndexOf('/', end - 1) : end)));
 }
+
+const firstUndated = remembering((folders) => folders.split('/').find((folder) => !/^\d*$/.test(folder)));
 
 function withFile({ image, address }: ReturnType<typeof readImage>, place: MediaPlace): Picture | undefined {
   if (image === undefined || address === undefined) return image;

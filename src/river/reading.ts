@@ -6,7 +6,7 @@ import type { SiteFolder } from '../files/site-folder.js';
 import type { Article, Instant, LeftOut, PostFile } from '../model.js';
 import type { Problem } from '../problem.js';
 import type { Onlooker } from '../progress.js';
-import { readArticle, readingDependsOn, readStart } from '../read/read.js';
+import { readArticle, readingDependsOn, readStart, type Start } from '../read/read.js';
 
 export interface Reading {
   readonly articles: readonly Article[];
@@ -30,23 +30,23 @@ export async function readArticles(
     progress?.({ stage: 'read', done, all: files.length });
     // Thousands of articles take seconds to read: others have their turn in between.
     await pulse?.();
-    const shelf = openShelf(posts);
-    for (const post of posts) {
-      const start = readStart(post.file, site);
-      const known = shelf.recall(post.file, start.text);
+    const starts = posts.map(({ file }) => readStart(file, site));
+    const shelf = openShelf(posts, starts);
+    for (const [at, post] of posts.entries()) {
+      const known = shelf.recall(post.file);
       if (known !== undefined) {
         articles.push(known);
         continue;
       }
-      const outcome = readArticle(post, start, shelf.site, settings);
-      problems.push(...outcome.problems);
+      const outcome = readArticle(post, starts[at] ?? { problems: [] }, shelf.site, settings);
       if ('article' in outcome) {
         articles.push(outcome.article);
-        if (outcome.problems.length === 0) shelf.keep(outcome.article, start.text);
+        if (outcome.problems.length === 0) shelf.keep(outcome.article);
       } else {
         leftOut.push(outcome.leftOut);
         if (outcome.isAwaited === true) awaited.push(outcome.leftOut.file);
       }
+      problems.push(...outcome.problems);
     }
     shelf.close();
     done += posts.length;
@@ -76,27 +76,29 @@ function isFirst(name: string): boolean {
   return Math.imul(number, 0x9e37_79b1) >>> 24 === 0;
 }
 
+/** What is kept of some files that follow each other. As long as no front matter of them changes, all of it holds. */
 interface Kept {
-  /** Of the text that it was read from. */
+  /** Of the texts that the articles were read from: a sum of each would take longer than to read a few anew. */
   readonly sum: string;
-  readonly article: Article;
-  /** The sizes of files that it asked for. */
-  readonly asked: readonly Asked[];
+  readonly articles: readonly Article[];
+  /** The sizes of files that some of them asked for, by the article's file. */
+  readonly asked: Readonly<Record<string, readonly Asked[]>>;
 }
 
 type Asked = readonly [file: string, size: number | null];
 
-/** What is kept of some files that follow each other. */
 interface Shelf {
-  readonly recall: (file: string, text: string | undefined) => Article | undefined;
+  readonly recall: (file: string) => Article | undefined;
   /** The site's folder, as an article must ask it whose answers are kept with it. */
   readonly site: SiteFolder;
-  readonly keep: (article: Article, text: string | undefined) => void;
+  readonly keep: (article: Article) => void;
   /** Keeps it for the next run: no more than one is held at a time. */
   readonly close: () => void;
 }
 
-function openMemory(site: SiteFolder, settings: Settings, cache: Cache): (posts: readonly PostFile[]) => Shelf {
+type OpenShelf = (posts: readonly PostFile[], starts: readonly Start[]) => Shelf;
+
+function openMemory(site: SiteFolder, settings: Settings, cache: Cache): OpenShelf {
   const dependsOn = readingDependsOn(settings);
   const sizeOf = (file: string) => site.sizeOf(file) ?? null;
   if (dependsOn === undefined) return () => ({ recall: () => undefined, site, keep: () => {}, close: () => {} });
@@ -109,35 +111,51 @@ function openMemory(site: SiteFolder, settings: Settings, cache: Cache): (posts:
       return size ?? undefined;
     },
   };
-  return ([first]) => {
-    const key = keyOf('articles', dependsOn, first?.file ?? '');
-    const before = new Map((cache.get(key) as [string, Kept][] | undefined) ?? []);
-    const after = new Map<string, Kept>();
+  return (posts, starts) => {
+    const textOf = new Map(posts.map(({ file }, at) => [file, starts[at]?.text] as const));
+    const key = keyOf('articles', dependsOn, posts[0]?.file ?? '');
+    const kept = cache.get(key) as Kept | undefined;
+    const before = kept !== undefined && kept.sum === sumOf(kept.articles, textOf) ? kept : nothing;
+    const known = new Map(before.articles.map((article) => [article.file, article]));
+    const articles: Article[] = [];
+    const answers: Record<string, readonly Asked[]> = {};
+    const add = (article: Article, itsAsked: readonly Asked[]) => {
+      articles.push(article);
+      if (itsAsked.length > 0) answers[article.file] = itsAsked;
+    };
     return {
-      recall: (file, text) => {
+      recall: (file) => {
         asked = [];
-        const kept = before.get(file);
-        if (kept === undefined || text === undefined || kept.sum !== sumOf(text)) return undefined;
-        if (!isOut(kept.article, settings.now)) return undefined;
-        if (!kept.asked.every(([name, size]) => sizeOf(name) === size)) return undefined;
-        after.set(file, kept);
-        return kept.article;
+        const article = known.get(file);
+        if (article === undefined || !isOut(article, settings.now)) return undefined;
+        const itsAsked = before.asked[file] ?? [];
+        if (!itsAsked.every(([name, size]) => sizeOf(name) === size)) return undefined;
+        add(article, itsAsked);
+        return article;
       },
       site: asking,
-      keep: (article, text) => {
+      keep: (article) => {
         // Of an article whose time has not come nothing is kept, and nothing tells when one expires.
-        if (text !== undefined && isOut(article, settings.now))
-          after.set(article.file, { sum: sumOf(text), article, asked });
+        if (isOut(article, settings.now)) add(article, asked);
       },
       close: () => {
-        const isSame = before.size === after.size && [...after].every(([file, kept]) => before.get(file) === kept);
-        if (!isSame) cache.set(key, [...after]);
+        const isSame =
+          kept !== undefined &&
+          articles.length === kept.articles.length &&
+          articles.every((article, at) => article === kept.articles[at]);
+        const next: Kept = { sum: sumOf(articles, textOf), articles, asked: answers };
+        if (!isSame) cache.set(key, next);
       },
     };
   };
 }
 
+const nothing: Kept = { sum: '', articles: [], asked: {} };
+
 /** Whether time changes nothing of it any more: an update to come is none yet. */
 const isOut = ({ published, updated = published, expires }: Article, now: Instant) =>
   published <= now && updated <= now && expires === undefined;
-const sumOf = (text: string) => hash('sha256', text, 'base64');
+
+/** No text holds a NUL. */
+const sumOf = (articles: readonly Article[], textOf: ReadonlyMap<string, string | undefined>) =>
+  hash('sha256', articles.map(({ file }) => textOf.get(file) ?? '\0').join('\0'), 'base64');

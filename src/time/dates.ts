@@ -41,6 +41,8 @@ export function parseDate(written: string, timezone: string): ReadDate | DateFau
   // Milliseconds since 2001, or seconds; twelve or fourteen digits are a date run together, and not guessed.
   if (/^1\d{12}$/.test(text)) return fromEpoch(Number(text));
   if (/^1\d{9}$/.test(text)) return fromEpoch(Number(text) * 1000);
+  const plain = readPlainDate(text, timezone);
+  if (plain !== undefined) return plain;
   const parts = readSpelling(text);
   if (parts === undefined) return 'unreadable';
   if (parts['again'] !== undefined && parts['again'] !== parts['year']) return 'unreadable';
@@ -59,6 +61,30 @@ export function parseDate(written: string, timezone: string): ReadDate | DateFau
   if (parts['zone'] === undefined) return { instant: instantInZone(wall, timezone), wall };
   const offset = parseOffset(parts['zone']);
   return offset === undefined ? 'unreadable' : { instant: utcInstant(wall) - offset, wall };
+}
+
+const plainDate =
+  /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d):(\d\d)(?:\.(\d{3}))?(Z|(?: ?([+-])(0\d|1[0-4]):?([0-5]\d)))?)?$/;
+
+/** As most are written: to name its groups takes a pattern longer than to find them. */
+function readPlainDate(text: string, timezone: string): ReadDate | DateFault | undefined {
+  const groups = plainDate.exec(text);
+  if (groups === null) return undefined;
+  const [, year, month, day, hour = 0, minute = 0, second = 0, millisecond = 0, zone, sign, hours, minutes] = groups;
+  const wall: WallTime = {
+    year: Number(year),
+    month: Number(month),
+    day: Number(day),
+    hour: Number(hour),
+    minute: Number(minute),
+    second: Number(second),
+    millisecond: Number(millisecond),
+  };
+  if (wall.month === 0) return undefined;
+  if (!exists(wall)) return 'impossible';
+  if (zone === undefined) return { instant: instantInZone(wall, timezone), wall };
+  const offset = sign === undefined ? 0 : (Number(hours) * 60 + Number(minutes)) * 60_000;
+  return { instant: utcInstant(wall) - (sign === '-' ? -offset : offset), wall };
 }
 
 function readSpelling(text: string): Readonly<Record<string, string | undefined>> | undefined {

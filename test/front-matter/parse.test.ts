@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseFrontMatter } from '../../src/front-matter/parse.js';
+import { parseFrontMatter, splitFrontMatter } from '../../src/front-matter/parse.js';
 
 const parse = (text: string) => parseFrontMatter('a.md', text);
 
@@ -130,4 +131,32 @@ describe('front matter', () => {
   ])('has a limit to %s', (_, text) => {
     expect(parse(text).problems).toMatchObject([{ code: 'front-matter-unreadable' }]);
   });
+});
+
+test('plain fences end front matter where fences with a space behind them do', () => {
+  const piece = fc.constantFrom(
+    '---',
+    '--- ',
+    '----',
+    '...',
+    'a: b',
+    '- c',
+    '',
+    'x\u2028---',
+    '---\u2028y',
+    ' ---',
+    '+++',
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 6 }), (lines) => {
+      const text = lines.join('\n');
+      const [plain, spaced] = [splitFrontMatter(`---\n${text}`), splitFrontMatter(`--- \n${text}`)];
+      expect(plain).toEqual(
+        spaced.kind === 'block'
+          ? { ...spaced, start: spaced.start - 1, end: spaced.end - 1, bodyStart: spaced.bodyStart - 1 }
+          : spaced,
+      );
+    }),
+    { numRuns: 3000 },
+  );
 });

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openCache, type Cache } from '../../src/cache/cache.js';
 import { findPosts } from '../../src/find.js';
+import type { Article } from '../../src/model.js';
 import type { Onlooker } from '../../src/progress.js';
 import { prepareSite } from '../../src/request.js';
 import { readArticles } from '../../src/river/reading.js';
@@ -136,7 +137,7 @@ describe('articles that an earlier run has read', () => {
   test('are kept once they are out, and sound', async () => {
     const memory = openMemory();
     await read(makeSite(files), memory);
-    const kept = [...memory.kept.values()].flatMap((text) => JSON.parse(text) as [string, unknown][]);
-    expect(kept.map(([file]) => file).toSorted()).toEqual(['posts/a.md', 'posts/b.md']);
+    const kept = [...memory.kept.values()].flatMap((text) => (JSON.parse(text) as { articles: Article[] }).articles);
+    expect(kept.map(({ file }) => file).toSorted()).toEqual(['posts/a.md', 'posts/b.md']);
   });
 });

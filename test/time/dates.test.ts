@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dateInPath, localDate, parseDate, withoutDate } from '../../src/time/dates.js';
 
@@ -122,4 +123,26 @@ test.each([
   ['America/St_Johns', '2026-11-22T08:30:00-03:30'],
 ])('an instant is written with the offset of %s', (timezone, expected) => {
   expect(localDate(Date.UTC(2026, 10, 22, 12), timezone)).toBe(expected);
+});
+
+test('a date as most are written is the same as with another space in it', () => {
+  const two = (max: number) => fc.nat(max).map((number) => String(number).padStart(2, '0'));
+  const zone = fc.oneof(
+    fc.constantFrom('', 'Z', ' Z'),
+    fc
+      .tuple(fc.constantFrom('+', '-', ' +', ' -'), two(15), fc.constantFrom(':', ''), two(60))
+      .map((parts) => parts.join('')),
+  );
+  const clock = fc
+    .tuple(fc.constantFrom('T', ' '), two(25), two(60), two(60), fc.constantFrom('', '.5', '.123', '.123456'), zone)
+    .map(([start, hour, minute, second, fraction, end]) => `${start}${hour}:${minute}:${second}${fraction}${end}`);
+  fc.assert(
+    fc.property(fc.constantFrom('0000', '0099', '2024', '2023'), two(13), two(32), clock, (year, month, day, time) => {
+      for (const timezone of ['UTC', 'Europe/Berlin'])
+        expect(parseDate(`${year}-${month}-${day}${time}`, timezone)).toEqual(
+          parseDate(`${year}-${month}-${day}, ${time.trimStart().replace('T', '')}`, timezone),
+        );
+    }),
+    { numRuns: 2000 },
+  );
 });
