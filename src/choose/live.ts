@@ -54,6 +54,10 @@ function withoutDuplicates(
   leftOut: readonly LeftOut[];
   problems: readonly Problem[];
 } {
+  // In most sites there are none, and two sets tell: the order does not matter then.
+  const isOnce = (key: (article: Article) => string) => new Set(articles.map(key)).size === articles.length;
+  if (isOnce(({ url }) => url) && isOnce(({ id }) => toAtomId(id, siteUrl)))
+    return { unique: articles, leftOut: [], problems: [] };
   const byUrl = new Map<string, Article>();
   const byId = new Map<string, Article>();
   const unique: Article[] = [];

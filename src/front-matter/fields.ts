@@ -209,7 +209,8 @@ export function readNames(reader: FieldReader, field: 'tags' | 'categories'): re
     const name = typeof item === 'string' ? nameOf(item) : toName(item);
     if (name !== undefined && !names.includes(name)) names.push(name);
   }
-  return names;
+  // A copy has room for no more than it holds.
+  return names.length === 0 ? noNames : [...names];
 }
 
 const noNames: readonly string[] = [];

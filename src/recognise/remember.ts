@@ -17,12 +17,17 @@ export function rememberArticles(
   shown: readonly ShownEntry[],
   printOf: PrintOf,
 ): readonly LedgerRecord[] {
-  const records = new Map<string, LedgerRecord>();
-  for (const record of before) records.set(record.id, record);
+  const known = new Map<string, LedgerRecord>();
+  for (const record of before) known.set(record.id, record);
+  const added: LedgerRecord[] = [];
   const entries = new Map(shown.map((entry) => [entry.id, entry]));
-  for (const article of live)
-    records.set(article.id, remember(article, entries.get(article.id), records.get(article.id), printOf));
-  return [...records.values()];
+  for (const article of live) {
+    const record = known.get(article.id);
+    const next = remember(article, entries.get(article.id), record, printOf);
+    if (record === undefined) added.push(next);
+    else if (record !== next) known.set(article.id, next);
+  }
+  return [...known.values(), ...added];
 }
 
 /** The same record where nothing has changed. */

@@ -26,7 +26,9 @@ export function markWithdrawn(
   { recognised, live, expired, leftOut }: Whereabouts,
   now: Instant | undefined,
 ): readonly LedgerRecord[] {
-  const stays = new Set([...live, ...expired].map(({ id }) => id));
+  if (records.length === 0) return records;
+  const stays = new Set<string>();
+  for (const articles of [live, expired]) for (const { id } of articles) stays.add(id);
   const invalid = new Set(leftOut.filter(({ kind }) => kind === 'invalid').map(({ file }) => file));
   const unclear = new Set([
     ...recognised.doubted,
