@@ -1,6 +1,6 @@
 /** Finds the files that are articles: every match of the include patterns in the posts folder. */
 import path from 'node:path';
-import picomatch from 'picomatch';
+import picomatch, { type PicomatchOptions } from 'picomatch';
 import type { Settings } from './config/options.js';
 import type { PostFile } from './model.js';
 import { problem, type Problem } from './problem.js';
@@ -11,7 +11,8 @@ export function findPosts(
   { posts }: Settings,
 ): { files: readonly PostFile[]; problems: readonly Problem[] } {
   const { folder, prefix } = postsFolder(posts);
-  const isArticle = picomatch([...posts.include], { ignore: [...posts.exclude], nocase: true });
+  const [isIncluded, isExcluded] = [isLike(posts.include), isLike(posts.exclude)];
+  const isArticle = (post: string) => isIncluded(post) && !isExcluded(post);
   const toPost = (file: string) => ({ file, post: file.slice(prefix.length) });
 
   const { files, outside, unreadable } = site.list(folder);
@@ -28,9 +29,13 @@ export function findPosts(
 /** Whether a file of the site, by its path from there, is written as articles are, be it published or not. */
 export function isSource(file: string, { posts }: Pick<Settings, 'posts'>): boolean {
   const { prefix } = postsFolder(posts);
-  return (
-    file.startsWith(prefix) && picomatch([...posts.include], { nocase: true, dot: true })(file.slice(prefix.length))
-  );
+  return file.startsWith(prefix) && isLike(posts.include, { dot: true })(file.slice(prefix.length));
+}
+
+/** The patterns alone: what picomatch makes of them tells more of each path than whether it is like one. */
+function isLike(patterns: readonly string[], options: PicomatchOptions = {}): (post: string) => boolean {
+  const expressions = patterns.map((pattern) => picomatch.makeRe(pattern, { ...options, nocase: true }));
+  return (post) => expressions.some((expression, at) => expression.test(post) || post === patterns[at]);
 }
 
 function postsFolder(posts: Settings['posts']): { readonly folder: string; readonly prefix: string } {

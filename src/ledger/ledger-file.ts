@@ -2,7 +2,7 @@
 import type { Instant } from '../model.js';
 import { compareText } from '../order.js';
 import { problem, type Problem } from '../problem.js';
-import { stated } from '../stated.js';
+import { addStated } from '../stated.js';
 import { isObject, toText } from '../untyped.js';
 import { isSketch, type Fingerprint } from './fingerprint.js';
 import { head } from './format-ledger.js';
@@ -77,28 +77,30 @@ export function parseLedger(
 function parseRecord(line: string): LedgerRecord | undefined {
   const fields = parseJson(line);
   if (!isObject(fields)) return undefined;
-  const textOf = (name: string) => toText(fields[name]);
-  const [id, file, url, sketch] = [textOf('id'), textOf('file'), textOf('url'), textOf('sketch')];
+  const { was = noAddresses, size } = fields;
+  const [id, file, url] = [toText(fields['id']), toText(fields['file']), toText(fields['url'])];
+  const sketch = toText(fields['sketch']);
   const published = toInstant(fields['published']);
-  const { was = [], size } = fields;
   if (id === undefined || file === undefined || !isAddress(url) || published === undefined) return undefined;
   if (!Array.isArray(was) || !was.every(isAddress)) return undefined;
   if (sketch !== undefined && !(isSketch(sketch) && typeof size === 'number')) return undefined;
-  const more = Object.keys(fields).filter((name) => !fieldNames.has(name));
-  return {
-    id,
-    file,
-    url,
-    was,
-    published,
-    ...stated({
+  return addStated(
+    { id, file, url, was, published },
+    {
       title: toText(fields['title']),
       updated: toInstant(fields['updated']),
       seen: typeof size === 'number' && sketch !== undefined ? { size, sketch } : undefined,
       withdrawn: toInstant(fields['withdrawn']),
-      more: more.length === 0 ? undefined : Object.fromEntries(more.map((name) => [name, fields[name]])),
-    }),
-  };
+      more: othersOf(fields),
+    },
+  );
+}
+
+const noAddresses: readonly string[] = [];
+
+function othersOf(fields: Readonly<Record<string, unknown>>): LedgerRecord['more'] {
+  const more = Object.keys(fields).filter((name) => !fieldNames.has(name));
+  return more.length === 0 ? undefined : Object.fromEntries(more.map((name) => [name, fields[name]]));
 }
 
 const isAddress = (value: unknown): value is string =>

@@ -52,9 +52,9 @@ function readText(file: string, shown: string): string {
 /** A preview under another address would give new articles ids of that address, for ever. */
 export function warnOfMove({ shown, records }: Ledger, siteUrl: string): readonly Problem[] {
   const { host } = new URL(siteUrl);
-  const [known] = records.map(({ url }) => new URL(url).host);
-  if (known === undefined || records.some(({ url }) => new URL(url).host === host)) return [];
-  return [problem('ledger-elsewhere', { file: shown, line: 1 }, { known, host })];
+  const [first] = records;
+  if (first === undefined || records.some(({ url }) => new URL(url).host === host)) return [];
+  return [problem('ledger-elsewhere', { file: shown, line: 1 }, { known: new URL(first.url).host, host })];
 }
 
 export interface LedgerChange {

@@ -42,8 +42,9 @@ export function matchArticles(
     const index = indexBy(free, keysOf);
     for (const [at, article] of unmatched.entries()) {
       const key = keys[at];
-      const candidates = key === undefined ? none : (index.get(key) ?? none);
-      const record = candidates.find((candidate) => free.has(candidate) && judge(article, candidate));
+      const record = (key === undefined ? none : index(key)).find(
+        (candidate) => free.has(candidate) && judge(article, candidate),
+      );
       if (record !== undefined) settle(article, record);
     }
     unmatched = unmatched.filter((article) => !found.has(article));

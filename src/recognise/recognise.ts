@@ -25,15 +25,17 @@ export function recogniseArticles(
 ): Recognition {
   const { records: matched, doubts } = matchArticles(articles, records, printOf);
   const doubted = new Set(doubts.map(({ article }) => article));
-  const taken = new Set(records.map(({ id }) => id));
-  const problems: Problem[] = doubts.map((doubt) => describeDoubt(doubt, taken));
+  let ids: ReadonlySet<string> | undefined;
+  // Most runs know every article, and ask for none.
+  const taken = () => (ids ??= new Set(records.map(({ id }) => id)));
+  const problems: Problem[] = doubts.map((doubt) => describeDoubt(doubt, taken()));
   const known = new Map<string, LedgerRecord>();
   const recognised: Article[] = [];
   for (const article of articles) {
     if (doubted.has(article)) continue;
     const record = matched.get(article);
     if (record === undefined) {
-      recognised.push(article.hasOwnId ? article : withId(article, freeId(article.id, taken)));
+      recognised.push(article.hasOwnId ? article : withId(article, freeId(article.id, taken())));
       continue;
     }
     if (article.hasOwnId && !isSameId(article.id, record.id)) {
