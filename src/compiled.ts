@@ -24,8 +24,9 @@ export function keepCompiled(folder: string, store: string): () => void {
     module.enableCompileCache(store);
     return () => {};
   }
-  // By release of V8, its flags and the processor: it refuses what was made with others.
-  const kept = path.join(store, String(cachedDataVersionTag()));
+  // V8 refuses what was made by another release of it, with other flags or for another processor. It does not know of
+  // the patches that releases of Node bring under one number, and would run what it takes for something else.
+  const kept = path.join(store, `${process.version}-${process.arch}-${cachedDataVersionTag().toString(16)}`);
   const added: Compiled[] = [];
   const { extensions } = module.createRequire(path.join(folder, 'any.cjs'));
   const loadOther = extensions['.js'];
@@ -65,14 +66,17 @@ function keep(added: readonly Compiled[], folder: string): void {
   try {
     mkdirSync(folder, { recursive: true });
     const draft = mkdtempSync(path.join(folder, 'draft-'));
-    for (const { script, source, name } of added) {
-      const made = script.createCachedData();
-      writeFileSync(path.join(draft, name), Buffer.concat([headOf(source, made), made]));
-      renameSync(path.join(draft, name), path.join(folder, name));
+    try {
+      for (const { script, source, name } of added) {
+        const made = script.createCachedData();
+        writeFileSync(path.join(draft, name), Buffer.concat([headOf(source, made), made]));
+        renameSync(path.join(draft, name), path.join(folder, name));
+      }
+    } finally {
+      rmSync(draft, { recursive: true });
     }
-    rmSync(draft, { recursive: true });
   } catch {
-    // Nobody may write here: it goes on as it did.
+    // Nobody may write here, or the disk is full: it goes on as it did.
   }
 }
 

@@ -4,7 +4,15 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { article, makeSite } from './site.js';
 
-const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly version: string };
+const { version, bin, scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  readonly version: string;
+  readonly bin: { readonly feedwright: string };
+  readonly scripts: { readonly start: string };
+};
+
+test('`npm start` runs the executable that is shipped', () => {
+  expect(scripts.start).toContain(`node ${bin.feedwright} build`);
+});
 
 test('the executable knows its version, and V8 and Node say nothing of how they are set up', () => {
   const { stdout, stderr, status } = spawnSync(process.execPath, ['dist/bin.cjs', '--version'], { encoding: 'utf8' });

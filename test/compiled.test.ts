@@ -54,6 +54,25 @@ describe.skipIf(isKeptByNode)('compiled code', () => {
     expect(run(`exports.answer = () => 'one';`)).toBe('one');
   });
 
+  test('of another release of Node is none, though both name one V8', () => {
+    const own = Object.getOwnPropertyDescriptor(process, 'version') ?? {};
+    Object.defineProperty(process, 'version', { ...own, value: 'v20.19.0' });
+    run(`exports.answer = () => 'one';`);
+    Object.defineProperty(process, 'version', { ...own, value: 'v20.20.0' });
+    run(`exports.answer = () => 'one';`);
+    Object.defineProperty(process, 'version', own);
+    expect(kept()).toHaveLength(2);
+  });
+
+  test('leaves no draft behind where it cannot be kept', () => {
+    run(`exports.answer = () => 'one';`);
+    const [name = ''] = kept();
+    rmSync(name);
+    mkdirSync(path.join(name, 'in the way'), { recursive: true });
+    run(`exports.answer = () => 'two';`);
+    expect(readdirSync(path.dirname(name))).toEqual(['part.cjs']);
+  });
+
   test.each([
     ['cut off', (bytes: Buffer) => bytes.subarray(0, bytes.length - 100)],
     ['emptied', () => Buffer.alloc(0)],
