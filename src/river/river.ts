@@ -197,10 +197,12 @@ async function publishFeeds(
   const failed = new Set(composition.leftOut.map(({ file }) => file));
   const expected = () => outline.expected(failed);
   const outlooks = foresee(foreseen, expected, outline.records, settings.site.url, sightings);
-  const change = outline.changeLedger(composition.seen, composition.prints);
-  if (!outline.isEnough()) throw new MoreHasChanged();
   const isExpected = () => expected().length > 0 && outlooks.every(({ withdrawn }) => withdrawn.length === 0);
-  if (articles.published === 0 && plan.isWithdrawal && !isExpected()) {
+  const isEmptied = articles.published === 0 && plan.isWithdrawal && !isExpected();
+  const change = outline.changeLedger(composition.seen, composition.prints);
+  // From here on, it is asked for nothing more.
+  if (!outline.isEnough()) throw new MoreHasChanged();
+  if (isEmptied) {
     const { folder } = settings.posts;
     return { result: result(false, [problem('feeds-emptied', { file: folder }, { folder })]) };
   }

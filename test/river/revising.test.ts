@@ -97,6 +97,22 @@ describe('where nothing but texts has changed', () => {
     expect(isRevised(await build(whole))).toBe(false);
   });
 
+  test('a build knows that all articles have expired, and publishes the empty feeds again', async () => {
+    const expired = (text: string) => text.replace(/^---\n/, '---\nexpires: 2026-11-22\n');
+    const folder = makeSite(
+      Object.fromEntries(
+        Array.from({ length: 200 }, (_, index) => [`posts/${index}.md`, expired(article(`title: ${index}`))]),
+      ),
+    );
+    await buildTwice(request(folder));
+    const whole = await build(request(folder));
+    expect(whole.articles.published).toBe(0);
+    writeFileSync(path.join(folder, 'output/rss.xml'), '<rss/>');
+    const again = await build(request(folder));
+    expect([again.ok, again.problems.map(({ code }) => code)]).toEqual([true, []]);
+    expect(textIn(folder, 'output/rss.xml')).toContain('</channel>');
+  });
+
   test('what is kept tells nobody of an article whose time has not come', async () => {
     const folder = makeSite(files);
     await buildTwice(request(folder));
