@@ -353,7 +353,7 @@ test('its client, as far as it is tested, runs on the oldest Node that is promis
   const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
     packages: Record<string, { engines?: { node?: string } }>;
   };
-  const oldest = (range = '') => Number(/^>=\s*(\d+)/.exec(range)?.[1] ?? 0);
+  const oldest = (range = '') => Number(/^(?:>=|\^)\s*(\d+)/.exec(range)?.[1] ?? 0);
   const parts = Object.entries(packages).filter(([name]) => /^node_modules\/@(?:aws-sdk|smithy)\//.test(name));
   expect(parts.map(([name]) => name)).toContain('node_modules/@aws-sdk/client-s3');
   // AWS lets no version from January 2027 on run on Node 20.
