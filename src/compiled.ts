@@ -29,9 +29,10 @@ export function keepCompiled(folder: string, store: string): () => void {
   const kept = path.join(store, `${process.version}-${process.arch}-${cachedDataVersionTag().toString(16)}`);
   const added: Compiled[] = [];
   const { extensions } = module.createRequire(path.join(folder, 'any.cjs'));
+  // What loads `.cjs` too: with an ending of its own there, it would be tried for paths without one, whoever asks.
   const loadOther = extensions['.js'];
-  extensions['.cjs'] = (loaded, file) => {
-    if (path.dirname(file) !== folder) return loadOther(loaded, file);
+  extensions['.js'] = (loaded, file) => {
+    if (path.dirname(file) !== folder || !file.endsWith('.cjs')) return loadOther(loaded, file);
     const source = readFileSync(file);
     const cachedData = recall(path.join(kept, path.basename(file)), source);
     const text = source.toString();

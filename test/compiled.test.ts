@@ -13,6 +13,7 @@ describe.skipIf(isKeptByNode)('compiled code', () => {
   let file = '';
   let store = '';
   const require = module.createRequire(import.meta.url);
+  const { '.js': load } = require.extensions;
 
   beforeEach(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'feedwright-compiled-'));
@@ -20,7 +21,7 @@ describe.skipIf(isKeptByNode)('compiled code', () => {
     store = path.join(folder, 'store');
   });
   afterEach(() => {
-    delete require.extensions['.cjs'];
+    require.extensions['.js'] = load;
     rmSync(folder, { recursive: true, force: true });
   });
 
@@ -107,5 +108,12 @@ describe.skipIf(isKeptByNode)('compiled code', () => {
     writeFileSync(path.join(elsewhere, 'other.cjs'), `exports.name = 'other';`);
     expect(run(`exports.answer = () => require('./elsewhere/other.cjs').name;`)).toBe('other');
     expect(kept().map((name) => path.basename(name))).toEqual(['part.cjs']);
+  });
+
+  test('has no part in how others are found: a path without an ending leads where it led', () => {
+    mkdirSync(path.join(folder, 'elsewhere/lib'), { recursive: true });
+    writeFileSync(path.join(folder, 'elsewhere/lib.cjs'), `exports.name = 'file';`);
+    writeFileSync(path.join(folder, 'elsewhere/lib/index.js'), `exports.name = 'folder';`);
+    expect(run(`exports.answer = () => require('./elsewhere/lib').name;`)).toBe('folder');
   });
 });
