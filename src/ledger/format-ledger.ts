@@ -14,7 +14,7 @@ export function formatLedger(records: readonly LedgerRecord[]): Uint8Array {
   const ordered = records.toSorted((a, b) => compareText(a.id, b.id));
   for (let at = 0; at < ordered.length; at += linesAtOnce) {
     let text = '';
-    for (const record of ordered.slice(at, at + linesAtOnce)) text += lineOf(record);
+    for (const record of ordered.slice(at, at + linesAtOnce)) text += `${lineOf(record)}\n`;
     const needed = end + Buffer.byteLength(text);
     if (needed > bytes.length) bytes = Buffer.concat([bytes], Math.max(needed, 2 * bytes.length));
     end += bytes.write(text, end);
@@ -26,9 +26,7 @@ export function formatLedger(records: readonly LedgerRecord[]): Uint8Array {
 const usualLength = 512;
 const linesAtOnce = 1000;
 
-export const lineOf = (record: LedgerRecord): string => `${formatRecord(record)}\n`;
-
-function formatRecord({ id, title, file, url, was, published, updated, seen, withdrawn, more }: LedgerRecord): string {
+export function lineOf({ id, title, file, url, was, published, updated, seen, withdrawn, more }: LedgerRecord): string {
   return JSON.stringify({
     id,
     title,
@@ -45,4 +43,4 @@ function formatRecord({ id, title, file, url, was, published, updated, seen, wit
 }
 
 /** Whether a ledger would say the same of both. */
-export const isSameRecord = (a: LedgerRecord, b: LedgerRecord) => formatRecord(a) === formatRecord(b);
+export const isSameRecord = (a: LedgerRecord, b: LedgerRecord) => lineOf(a) === lineOf(b);

@@ -74,6 +74,8 @@ export function changeLedger(ledger: Ledger, records: readonly LedgerRecord[], f
     records.length === ledger.records.length && records.every((record, at) => record === ledger.records[at]);
   const { file } = ledger;
   if (isSame && ledger.isOrdered && ledger.sum !== undefined) return { file, records, sum: ledger.sum, problems: [] };
+  const amended = frozen ? undefined : amendWhole(ledger, records);
+  if (amended !== undefined) return amended;
   const bytes = formatLedger(records);
   const sum = sumOfLedger(bytes);
   if (sum === ledger.sum) return { file, records, sum, problems: [] };
@@ -91,29 +93,40 @@ export function changeLedger(ledger: Ledger, records: readonly LedgerRecord[], f
   return { file, records, sum, bytes, problems: [] };
 }
 
+/** As what knows some of its records alone: where none has come, lines that stay are left as they are written. */
+function amendWhole({ file, shown, isOrdered, sum, records: before }: Ledger, records: readonly LedgerRecord[]) {
+  if (!isOrdered || records.length !== before.length) return undefined;
+  // Read again: kept meanwhile, it would be as large as all records.
+  const text = existsSync(file) ? readText(file, shown) : undefined;
+  return text !== undefined && sumOfLedger(text) === sum ? amendLedger(file, text, before, records) : undefined;
+}
+
 /**
  * The same for some records of a ledger.
+ * @param file absolute path
  * @param before as the ledger has them, in the same order
  * @returns undefined when it has them otherwise, or may not be written
  */
 export function amendLedger(
-  root: string,
-  shown: string,
+  file: string,
   text: string,
   before: readonly LedgerRecord[],
   records: readonly LedgerRecord[],
 ): LedgerChange | undefined {
-  const file = path.resolve(root, shown);
-  let amended = text;
+  const parts: string[] = [];
+  let done = 0;
   for (const [at, record] of records.entries()) {
     const known = before[at];
     if (known === undefined) return undefined;
     if (record === known) continue;
-    const line = `\n${lineOf(known)}`;
-    const start = amended.indexOf(line);
-    if (start < 0) return undefined;
-    amended = `${amended.slice(0, start)}\n${lineOf(record)}${amended.slice(start + line.length)}`;
+    const line = lineOf(known);
+    // In one pass, as both are in one order: a ledger may be long, and many texts may change at once.
+    const start = text.indexOf(`\n${line}\n`, done) + 1;
+    if (start === 0) return undefined;
+    parts.push(text.slice(done, start), lineOf(record));
+    done = start + line.length;
   }
+  const amended = parts.join('') + text.slice(done);
   const sum = sumOfLedger(amended);
   if (amended === text) return { file, records, sum, problems: [] };
   if (whyUnwritable({ file, sum }) !== undefined) return undefined;

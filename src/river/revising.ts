@@ -1,4 +1,5 @@
 /** Keeps the outline of a run for a next one: where nothing but texts has changed since, no article is read again but for them. */
+import path from 'node:path';
 import type { FindAddress } from '../article-index.js';
 import type { ChannelPlan } from '../choose/channels.js';
 import type { DocumentPlan } from '../choose/layout.js';
@@ -125,7 +126,7 @@ export function recallOutline(
     changeLedger: (seen, prints) => {
       if (ledger === undefined || settings.ledger === false || text === undefined) return undefined;
       const records = rememberArticles(ledger.records, articles, seen, withKnown(prints, printsOf(site)));
-      const change = amendLedger(site.root, settings.ledger, text, ledger.records, records);
+      const change = amendLedger(path.resolve(site.root, settings.ledger), text, ledger.records, records);
       return change === undefined || (frozen && change.bytes !== undefined) ? lacking(undefined) : change;
     },
     isEnough: () => isEnough,

@@ -75,6 +75,21 @@ describe('where nothing but texts has changed', () => {
     expect(after).toHaveLength(before.length);
   });
 
+  test('lines of the ledger that somebody wrote otherwise stay as they are, as in a whole build', async () => {
+    const folder = makeSite(files);
+    await buildTwice(request(folder));
+    const spelled = textIn(folder, 'feedwright.ledger').replace(/^\{(?=.*\/150\.md)/m, '{ ');
+    writeFileSync(path.join(folder, 'feedwright.ledger'), spelled);
+    await build(request(folder));
+    writeFileSync(path.join(folder, 'posts/0.md'), `${files['posts/0.md']}\n${'Another sentence. '.repeat(30)}\n`);
+    const twin = makeSite({});
+    cpSync(folder, twin, { recursive: true, preserveTimestamps: true });
+    expect(isRevised(await build(request(folder)))).toBe(true);
+    await build({ ...request(twin), options: { ...options, cache: false } });
+    expect(textIn(folder, 'feedwright.ledger')).toMatch(/^\{ .*\/150\.md/m);
+    expect(textIn(folder, 'feedwright.ledger')).toBe(textIn(twin, 'feedwright.ledger'));
+  });
+
   test.each([
     ['a text that leads to an article that none led to before', 'posts/0.md', 'See [it](100.md).\n'],
     ['front matter that is read with the text', 'posts/4.md', '\nMore.\n'],
