@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { build } from '../../src/index.js';
+import { formatLedger } from '../../src/ledger/format-ledger.js';
+import type { LedgerRecord } from '../../src/ledger/ledger-file.js';
+import { amendLedger, sumOfLedger } from '../../src/ledger/open-ledger.js';
 import { article, buildSite, makeSite, now, problemsOf } from '../site.js';
 
 const at = (url: string) => ({ site: { url } });
@@ -48,3 +51,31 @@ function textsBelow(place: string): readonly string[] {
   if (!statSync(place).isDirectory()) return [readFileSync(place, 'utf8')];
   return readdirSync(place).flatMap((name) => [name, ...textsBelow(path.join(place, name))]);
 }
+
+describe('some records of a ledger', () => {
+  const records = Array.from({ length: 60_000 }, (_, index): LedgerRecord => {
+    const id = String(100_000 + index);
+    const url = `https://site.example/${id}/`;
+    return { id, title: `Article ${id}`, file: `posts/${id}.md`, url, was: [], published: now };
+  });
+  const text = Buffer.from(formatLedger(records)).toString();
+  const edited = records.map((record) => ({ ...record, title: `${record.title}: edited` }));
+  const file = path.join(makeSite({ ledger: '' }), 'ledger');
+
+  test.each([
+    ['all of them', () => true],
+    ['some', (index: number) => index % 3 === 0],
+    ['neighbours', (index: number) => index < 2 || index > 59_997],
+  ])('say the same in their places as if it were written anew: %s', (_, isAmong) => {
+    const among = <Item>(items: readonly Item[]) => items.filter((_, index) => isAmong(index));
+    const anew = records.map((record, index) => (isAmong(index) ? (edited[index] ?? record) : record));
+    const amended = amendLedger(file, text, among(records), among(edited));
+    expect(Buffer.from(amended?.bytes ?? []).equals(formatLedger(anew))).toBe(true);
+    expect(amended?.sum).toBe(sumOfLedger(formatLedger(anew)));
+  });
+
+  test('are not amended where it has them otherwise', () => {
+    const other = text.replace('"title":"Article 100005"', '"title": "Article 100005"');
+    expect(amendLedger(file, other, records, edited)).toBeUndefined();
+  });
+});
