@@ -78,7 +78,8 @@ export async function writeDocuments(
     const document = toDocument(styled, format, path);
     const key = drafted === undefined ? undefined : keyOf('document', format, path, style, drafted);
     const sum = key === undefined ? undefined : cache.get(key);
-    const standing = sum === undefined ? undefined : await target.read(path);
+    // What stands in its place and cannot be read is told of when it is to be replaced, with all that is wrong besides.
+    const standing = sum === undefined ? undefined : await target.read(path).catch(() => undefined);
     if (standing !== undefined && hashOf(standing) === sum) {
       sightings.keep(path);
       documents.push({ document, bytes: standing, faults: [] });

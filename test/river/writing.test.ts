@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { build } from '../../src/index.js';
@@ -14,7 +14,8 @@ async function published() {
       options: { site: { url: 'https://site.example/', title: 'Site' }, ...more },
       progress: ({ stage }) => void (verified += Number(stage === 'verify')),
     });
-    return { verified, changes: result.feeds.map(({ change }) => change), outlooks: result.outlooks };
+    const codes = result.problems.map(({ code }) => code);
+    return { verified, changes: result.feeds.map(({ change }) => change), outlooks: result.outlooks, codes };
   };
   const file = (name: string) => path.join(folder, name);
   expect((await run()).verified).toBe(3);
@@ -27,7 +28,7 @@ describe('a document that an earlier run found sound', () => {
     // An article that no feed shows: the run is not at rest, and the documents are the same.
     await run({ limit: 1 });
     writeFileSync(file('posts/c.md'), article('title: C').replace('2026-05-01', '2025-05-01'));
-    expect(await run({ limit: 1 })).toEqual({ verified: 0, changes: Array(3).fill('unchanged'), outlooks: [] });
+    expect(await run({ limit: 1 })).toMatchObject({ verified: 0, changes: Array(3).fill('unchanged'), outlooks: [] });
   });
 
   test.each<[string, (file: string) => void]>([
@@ -39,6 +40,15 @@ describe('a document that an earlier run found sound', () => {
     damage(file('output/rss.xml'));
     expect((await run()).verified).toBe(1);
     expect(readFileSync(file('output/rss.xml'))).toEqual(sound);
+  });
+
+  test('does not hide what is wrong with an article when something else stands in its place', async () => {
+    const { run, file } = await published();
+    rmSync(file('output/feed.json'));
+    mkdirSync(file('output/feed.json'));
+    await expect(run()).rejects.toMatchObject({ problems: [{ code: 'output-unwritable' }] });
+    writeFileSync(file('posts/c.md'), 'No date.\n');
+    expect((await run()).codes).toEqual(['date-missing']);
   });
 
   test('is written anew when its style goes', async () => {
