@@ -37,7 +37,7 @@ export interface Archives {
 }
 
 /** What an archive is, as far as that is known before its texts are. */
-interface Outline {
+interface ArchiveOutline {
   readonly plan: DocumentPlan;
   readonly head: Channel;
   readonly places: readonly DocumentPlace[];
@@ -55,7 +55,7 @@ interface ArchivingMeans {
 }
 
 export function openArchives(renderer: Renderer, { settings, target, cache, began }: ArchivingMeans): Archives {
-  function outline(plan: DocumentPlan): Outline {
+  function outline(plan: DocumentPlan): ArchiveOutline {
     const head = draftChannel(plan, [], { channels: [], tombstones: [] }, settings);
     const places = documentPlaces(plan.folder, settings);
     return { plan, head, places, key: keyOf('archive', head, places, renderer.settings, plan.articles) };
@@ -66,14 +66,15 @@ export function openArchives(renderer: Renderer, { settings, target, cache, bega
     const { length, hash } = before;
     const found = target.factsOf?.(path);
     if (before.facts !== undefined && before.facts === found?.facts) return before;
-    const bytes = await target.read(path);
+    // What cannot be read is told of when it is to be replaced, with all that is wrong besides.
+    const bytes = await target.read(path).catch(() => undefined);
     if (bytes === undefined || hashOf(bytes) !== hash) return undefined;
     const facts = lastingFacts(found, began);
     return facts === before.facts ? before : { length, hash, ...stated({ facts }) };
   }
 
   async function recallDocuments(
-    { places }: Outline,
+    { places }: ArchiveOutline,
     before: Kept['documents'],
   ): Promise<Kept['documents'] | undefined> {
     const documents: PublishedDocument[] = [];
@@ -86,7 +87,7 @@ export function openArchives(renderer: Renderer, { settings, target, cache, bega
     return documents;
   }
 
-  const compose = ({ plan, head, places }: Outline, documents: Kept['documents']): readonly ComposedDocument[] =>
+  const compose = ({ plan, head, places }: ArchiveOutline, documents: Kept['documents']): readonly ComposedDocument[] =>
     places.map(({ format, path, ...style }, index) => {
       const { length = 0, hash = '' } = documents[index] ?? {};
       const document = { ...toDocument({ ...head, ...style }, format, path), entries: plan.articles };

@@ -91,7 +91,7 @@ export function keepOutline(
 }
 
 /** @returns undefined when the ledger says something else now */
-export function recallOutline(
+export function outlineFrom(
   kept: KeptOutline,
   site: SiteFolder,
   settings: Settings,

@@ -26,7 +26,7 @@ import type { Onlooker } from '../progress.js';
 import { planDocuments, publishPlan, type PlannedDocument } from '../publish/plan.js';
 import type { Target } from '../publish/target.js';
 import { openRenderer } from './rendering.js';
-import { keepOutline, notingAddresses, recallOutline, type KeptOutline } from './revising.js';
+import { keepOutline, notingAddresses, outlineFrom, type KeptOutline } from './revising.js';
 import { openSightings, type Sightings } from './sighting.js';
 import { stated } from '../stated.js';
 import { broughtUpToDate, fingerprintOf, gatherTidings, hasListeners, tidingsOf } from '../tell/tidings.js';
@@ -91,7 +91,7 @@ export async function runRiver(
     const known =
       kept === undefined
         ? await outlineSite(site, settings, articles, run)
-        : recallOutline(kept, site, settings, run.frozen);
+        : outlineFrom(kept, site, settings, run.frozen);
     outlined?.();
     if (known === undefined) throw new MoreHasChanged();
     const outline = notingAddresses(known);

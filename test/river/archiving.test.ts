@@ -1,6 +1,7 @@
 import {
   appendFileSync,
   existsSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -171,6 +172,17 @@ describe('an archive that did not change', () => {
     expect(read.length).toBeLessThan(12);
     const kept = new Set(stampsOf(folder).map(String));
     expect(stamps.filter((stamp) => !kept.has(String(stamp))).length).toBeLessThan(stamps.length / 3);
+  });
+
+  test('does not hide what is wrong with an article when a folder stands in its place', async () => {
+    const folder = makeSite(files);
+    await build({ folder, now, options });
+    const archive = path.join(folder, 'output', archivesOf(folder)[0] ?? '');
+    rmSync(archive);
+    mkdirSync(archive);
+    writeFileSync(path.join(folder, 'posts/undated.md'), 'No date.\n');
+    const { problems } = await build({ folder, now, options });
+    expect(problems.map(({ code }) => code)).toContain('date-missing');
   });
 
   test('has its warnings told by every run', async () => {
