@@ -27,6 +27,8 @@ const loadLate: Plugin = {
   renderChunk: (code) =>
     lateChunks.reduce((text, { name }) => {
       const early = new RegExp(`^const require_${name} = (require\\("[^"]+"\\));$`, 'm');
+      // Written in another way, it is loaded at once.
+      if (!early.test(text)) return text;
       return text
         .replace(early, `let late_${name};\nconst load_${name} = () => late_${name} ??= $1;`)
         .replaceAll(`require_${name}.`, `load_${name}().`);

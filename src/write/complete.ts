@@ -28,10 +28,11 @@ export function completeDocument(drafted: string, channel: Channel, completion: 
 
   const [pattern] = childElements(holder, entryName);
   if (pattern === undefined && channel.entries.length > 0) throw new Error('The draft has no entry');
-  const entryParts = pattern === undefined ? [] : childElements(pattern);
+  // Their order alone: what the draft says of one entry must never be told of another.
+  const order = pattern === undefined ? [] : childElements(pattern).map(({ name }) => name);
   const entries = channel.entries.map((entry) => {
     const added = applicable.flatMap((namespace) => namespace.forEntry?.(entry, format, channel) ?? []);
-    const children = withReplaced(entryParts, [...forEntry(entry, channel), ...added]);
+    const children = inOrder(order, [...forEntry(entry, channel), ...added]);
     return element(entryName, completion.entryAttributes(entry), children);
   });
   const own = childElements(holder).filter(({ name }) => name !== entryName);
@@ -52,6 +53,12 @@ function withReplaced(drafted: readonly Element[], given: readonly Element[]): r
     const replacing = given.filter((node) => node.name === name);
     return replacing.length > 0 ? replacing : drafted.filter((node) => node.name === name);
   });
+}
+
+/** New names come last. */
+function inOrder(order: readonly string[], given: readonly Element[]): readonly Element[] {
+  const names = new Set([...order, ...given.map(({ name }) => name)]);
+  return [...names].flatMap((name) => given.filter((node) => node.name === name));
 }
 
 /** Declares the prefixes that are used, and no others. */

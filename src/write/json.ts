@@ -13,6 +13,8 @@ export function writeJson(channel: Channel): string {
   if (!isObject(drafted)) throw new Error('The draft is no JSON feed');
   const { items, ...head } = drafted;
   const pattern: unknown = Array.isArray(items) ? items[0] : undefined;
+  // Their order alone: what the draft says of one entry must never be told of another.
+  const order = Object.fromEntries(Object.keys(isObject(pattern) ? pattern : {}).map((name) => [name, undefined]));
   const { title, description, url, language, icon, hubs, addresses, paging, entries, extensions } = channel;
   const document = {
     ...head,
@@ -28,7 +30,7 @@ export function writeJson(channel: Channel): string {
     hubs: hubs.length === 0 ? undefined : hubs.map((hub) => ({ type: 'WebSub', url: hub })),
     ...extendedJson(extensions),
     // No authors here: Miniflux adds those of the feed to those of each entry.
-    items: entries.map((entry) => ({ ...(isObject(pattern) ? pattern : {}), ...item(entry) })),
+    items: entries.map((entry) => ({ ...order, ...item(entry) })),
   };
   const clean = (_: string, value: unknown) => (typeof value === 'string' ? withoutForbidden(value) : value);
   // feedsmith takes a text with `<rss` or `<feed` in it for XML, whatever surrounds it.
