@@ -30,6 +30,17 @@ test('a setup in TypeScript is loaded without a word of Node about it', () => {
   expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
 });
 
+test('what stays outside of the bundle can be required where modules cannot, as in Node 22 before 22.12', () => {
+  const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+    readonly dependencies: Readonly<Record<string, string>>;
+  };
+  const script = `for (const name of ${JSON.stringify(Object.keys(dependencies))}) require(name);`;
+  const { stderr, status } = spawnSync(process.execPath, ['--no-experimental-require-module', '-e', script], {
+    encoding: 'utf8',
+  });
+  expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
+});
+
 test('V8 is set up by flags that it has, if by any', () => {
   const all = [...readFileSync('src/bin.ts', 'utf8').matchAll(/'(\d+\.\d+)': '(--[a-z0-9= -]+)'/g)];
   const [, , flags = ''] = all.find(([, release]) => process.versions.v8.startsWith(`${release}.`)) ?? [];
