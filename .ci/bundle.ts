@@ -1,11 +1,7 @@
 /** Makes dist/: `npm run bundle`. Tells as well which packages went into the bundle. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { rolldown, type Plugin } from 'rolldown';
-
-const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
-  readonly dependencies: Readonly<Record<string, string>>;
-  readonly peerDependencies: Readonly<Record<string, string>>;
-};
+import { fasterLine, outside } from './packages.js';
 
 /** The package is an ES module, whatever its parts are. */
 const door: Plugin = {
@@ -58,13 +54,10 @@ const bundle = await rolldown({
     index: 'src/index.ts',
     'render-worker': 'src/river/render-worker.ts',
   },
-  // A dependency is installed beside the package; one for development alone goes into it.
-  external: Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies }).map(
-    (name) => new RegExp(`^${name}(?:/|$)`),
-  ),
+  external: [...outside],
   platform: 'node',
   logLevel: 'warn',
-  plugins: [door, loadLate, tellPackages],
+  plugins: [door, fasterLine, loadLate, tellPackages],
 });
 await bundle.write({
   dir: 'dist',

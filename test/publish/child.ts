@@ -5,19 +5,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { buildSync } from 'esbuild';
+import { build } from 'rolldown';
 import { afterAll } from 'vitest';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'feedwright-publisher-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const script = path.join(folder, 'publisher.mjs');
-buildSync({
-  entryPoints: ['test/publish/publisher.ts'],
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  outfile: script,
-});
+await build({ input: 'test/publish/publisher.ts', platform: 'node', output: { file: script } });
 
 export interface Child {
   readonly pid: number;

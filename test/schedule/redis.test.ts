@@ -6,7 +6,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { buildSync } from 'esbuild';
+import { build } from 'rolldown';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openRedis } from '../../src/schedule/redis.js';
 import { systemTimers as timers } from '../../src/time/timers.js';
@@ -84,14 +84,10 @@ describe.skipIf(!hasRedis)('three replicas', () => {
     for await (const line of createInterface({ input: server.stdout })) {
       if (line.includes('Ready to accept connections')) break;
     }
-    buildSync({
-      entryPoints: ['test/schedule/replica.ts'],
-      bundle: true,
+    await build({
+      input: 'test/schedule/replica.ts',
       platform: 'node',
-      format: 'esm',
-      outfile: script,
-      // What is CommonJS in the client asks for Node's modules.
-      banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+      output: { file: script, codeSplitting: false },
     });
   }, 60_000);
 
