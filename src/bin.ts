@@ -12,13 +12,14 @@ const manifest = JSON.parse(readFileSync(path.join(import.meta.dirname, '../pack
 
 /**
  * A run is over before most of what V8 optimises in the background has paid for itself, a third of its CPU time: what
- * is used four times as often as V8 asks for is optimised. And its heap is tidied up when it has grown by a third: for
- * 100,000 articles V8 would let it double. By release of V8, as Node 20 and 22 have it: these flags were measured,
- * others may not exist.
+ * is used four times as often as V8 asks for is optimised. Its heap is tidied up when it has grown by a third: for
+ * 100,000 articles V8 would let it double. And what is young in it is tidied up by one thread: it is so little that
+ * several wait for each other more than they help. By release of V8, as Node 20 and 22 have it: these flags were
+ * measured, others may not exist.
  */
 const flagsOf: Readonly<Record<string, string>> = {
-  '11.3': '--interrupt-budget=500000 --heap-growing-percent=30',
-  '12.4': '--invocation-count-for-turbofan=12000',
+  '11.3': '--interrupt-budget=500000 --heap-growing-percent=30 --no-parallel-scavenge',
+  '12.4': '--invocation-count-for-turbofan=12000 --no-parallel-scavenge',
 };
 const [release = ''] = /^\d+\.\d+/.exec(process.versions.v8) ?? [];
 const flags = flagsOf[release];
