@@ -12,6 +12,7 @@ import remarkRehype from 'remark-rehype';
 import { absoluteAddresses, type BodyPlace } from './absolute-addresses.js';
 import { autolinksIn, whereAddresses, withAutolinks, type AutolinkKind } from './autolinks.js';
 import { showTitles } from './code-blocks.js';
+import { hideWords } from './hidden-words.js';
 import { excessIn } from './limits.js';
 import { leadWith } from './pictures.js';
 import { dropEmpty, toPlainForms, type FormPlace } from './plain-forms.js';
@@ -95,7 +96,10 @@ export function parseMarkdown(markdown: string): Root {
   const excess = excessIn(markdown);
   if (excess !== undefined) throw new ExcessError(excess);
   const reader = readerFor(markdown);
-  return reader.runSync(reader.parse(markdown)) as Root; // The plug-ins change the tree, not its kind.
+  const { text, show } = hideWords(markdown);
+  const tree = reader.parse(text);
+  show(tree);
+  return reader.runSync(tree) as Root; // The plug-ins change the tree, not its kind.
 }
 
 /** @throws RangeError when it is nested deeper than the stack reaches */

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Root } from 'mdast';
 import { remark } from 'remark';
 import remarkCjkFriendly from 'remark-cjk-friendly';
 import remarkGemoji from 'remark-gemoji';
@@ -6,10 +7,11 @@ import remarkGfm from 'remark-gfm';
 import { describe, expect, test } from 'vitest';
 import { autolinksIn, withAutolinks } from '../../src/render/autolinks.js';
 import { parseMarkdown } from '../../src/render/markdown.js';
+import { withLines } from './lines.js';
 
 /** The same plug-ins, which look for everything everywhere. */
 const whole = remark().use(remarkGfm).use(remarkCjkFriendly).use(remarkGemoji).freeze();
-const parseWhole = (markdown: string) => whole.runSync(whole.parse(markdown));
+const parseWhole = (markdown: string) => withLines(whole.runSync(whole.parse(markdown)) as Root);
 
 describe('a text is read as by a parser that looks for autolinks in every text:', () => {
   test.each([
@@ -27,7 +29,7 @@ describe('a text is read as by a parser that looks for autolinks in every text:'
     '| a@b.c | www.e |\n| --- | --- |\n| http://e | - |\n\n- [ ] ann@e.example\n\n~~www.e.example~~[^a@b.c]\n\n[^a@b.c]: a@b.c',
     ':tada: a:b: http://e.example/:tada:',
   ])('%s', (markdown) => {
-    expect(parseMarkdown(markdown)).toEqual(parseWhole(markdown));
+    expect(withLines(parseMarkdown(markdown))).toEqual(parseWhole(markdown));
   });
 
   test('whatever is put together', () => {
@@ -39,7 +41,7 @@ describe('a text is read as by a parser that looks for autolinks in every text:'
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
         const markdown = pieces.join('');
-        expect(parseMarkdown(markdown)).toEqual(parseWhole(markdown));
+        expect(withLines(parseMarkdown(markdown))).toEqual(parseWhole(markdown));
       }),
       { numRuns: 3000 },
     );
