@@ -30,7 +30,14 @@ export type Locate = (option: string) => {
   place: { file?: string | undefined; line?: number | undefined };
 };
 
-export function checkOptions(options: unknown, expected: Shape, locate: Locate, within = ''): readonly Problem[] {
+/** @param within path of the options, with a dot behind it @param whole all that there are, where else one may belong */
+export function checkOptions(
+  options: unknown,
+  expected: Shape,
+  locate: Locate,
+  within = '',
+  whole: Shape = expected,
+): readonly Problem[] {
   if (!isObject(options)) {
     const { option, place } = locate(within === '' ? 'the configuration' : within.slice(0, -1));
     return [
@@ -47,14 +54,26 @@ export function checkOptions(options: unknown, expected: Shape, locate: Locate, 
     const { option, place } = locate(within + name);
     if (check === undefined) {
       const known = Object.keys(expected);
-      return [problem('option-unknown', place, { option, nearest: nearestName(name, known), known })];
+      const nearest = findOption(name, whole) ?? nearestName(name, known);
+      return [problem('option-unknown', place, { option, nearest, known })];
     }
     if (value === undefined) return [];
-    if (!isCheck(check)) return checkOptions(value, check, locate, `${within}${name}.`);
+    if (!isCheck(check)) return checkOptions(value, check, locate, `${within}${name}.`, whole);
     return check.test(value)
       ? []
       : [problem('option-invalid', place, { option, value: shown(value), expected: check.expected })];
   });
+}
+
+/** @returns the path of the first option of that name */
+function findOption(name: string, shape: Shape, within = ''): string | undefined {
+  if (Object.hasOwn(shape, name)) return within + name;
+  for (const [outer, expected] of Object.entries(shape)) {
+    const check = typeof expected === 'function' ? expected({}) : expected;
+    const found = isCheck(check) ? undefined : findOption(name, check, `${within}${outer}.`);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** An option may be called `test`. */

@@ -107,6 +107,19 @@ describe('the config file', () => {
       '14 option-invalid "hubs" is [ \'hub\' ], but must be a list of absolute addresses, without passwords.',
     ]);
   });
+
+  test('an option in a wrong place is told its own', async () => {
+    const text = JSON.stringify({
+      title: 'Site',
+      site: { url: 'https://site.example/', permalink: '/:slug/', days: 3 },
+    });
+    const problems = await problemsIn({ 'feedwright.config.json': text });
+    expect(problems.map(({ message }) => message)).toEqual([
+      'There is no option "title". Did you mean "site.title"?',
+      'There is no option "site.permalink". Did you mean "posts.permalink"?',
+      'There is no option "site.days". Did you mean "size.days"?',
+    ]);
+  });
 });
 
 describe('settings', () => {
