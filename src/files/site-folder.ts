@@ -41,6 +41,8 @@ export interface SiteFolder {
 export function openSite(root: string): SiteFolder {
   const real = realpathSync(root);
   const absolute = (file: string) => path.resolve(root, file);
+  /** For paths that a list gave, of which thousands are asked for. */
+  const joined = (file: string) => withSeparator(root) + file;
   let shared = Buffer.alloc(0);
   const isInside = (target: string) => target === real || target.startsWith(withSeparator(real));
 
@@ -111,8 +113,7 @@ export function openSite(root: string): SiteFolder {
     readHead: (file, length) => readInto(Buffer.alloc(length), absolute(file)),
     lookAt: (file, length, find) => {
       if (shared.length < length) shared = Buffer.alloc(length);
-      // Joined, not resolved: thousands of files are looked into, by the paths that a list gave.
-      return find(readInto(shared.subarray(0, length), withSeparator(root) + file), length);
+      return find(readInto(shared.subarray(0, length), joined(file)), length);
     },
     pathOf: (file) => {
       const target = resolveInside(file);
@@ -123,7 +124,7 @@ export function openSite(root: string): SiteFolder {
       const stats = target === undefined ? undefined : statSync(target);
       return stats?.isFile() === true ? stats.size : undefined;
     },
-    factsOf: (file) => toFacts(statSync(absolute(file), { throwIfNoEntry: false })),
+    factsOf: (file) => toFacts(statSync(joined(file), { throwIfNoEntry: false })),
   };
 }
 

@@ -55,7 +55,7 @@ export function openFolder(
       encodings: compress ? encodings : [],
       read: async (file) => readTarget(file, open),
       factsOf: (file) =>
-        writing(shown(file), () => toFacts(disk.statSync(realDocument(file, open), { throwIfNoEntry: false }))),
+        writing(shown(file), () => toFacts(disk.statSync(path.join(root, file), { throwIfNoEntry: false }))),
       written,
       files: written.map((file) => path.join(root, file)),
       untold: outbox[owner] ?? [],
