@@ -41,7 +41,7 @@ export interface SiteFolder {
 export function openSite(root: string): SiteFolder {
   const real = realpathSync(root);
   const absolute = (file: string) => path.resolve(root, file);
-  /** For paths that a list gave, of which thousands are asked for. */
+  /** For paths from the site, normal already: thousands of articles are asked for. */
   const joined = (file: string) => withSeparator(root) + file;
   let shared = Buffer.alloc(0);
   const isInside = (target: string) => target === real || target.startsWith(withSeparator(real));

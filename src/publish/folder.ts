@@ -54,6 +54,7 @@ export function openFolder(
       shown,
       encodings: compress ? encodings : [],
       read: async (file) => readTarget(file, open),
+      // Compared, and nothing is read: wherever a link leads.
       factsOf: (file) =>
         writing(shown(file), () => toFacts(disk.statSync(path.join(root, file), { throwIfNoEntry: false }))),
       written,
