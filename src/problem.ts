@@ -39,6 +39,8 @@ type Wording = readonly [Severity, (args: never) => string];
  */
 const catalogue = {
   // The command line and the settings.
+  'usage-wrong': ['error', (a: { reason: string }) => a.reason],
+  'program-broken': ['error', (a: { reason: string }) => `Feedwright broke: ${a.reason}`],
   'config-missing': [
     'error',
     (a: { path: string }) => `There is no file ${a.path}. Check the path given with --config.`,

@@ -1,10 +1,10 @@
 /** From arguments to an exit status: finds the command, runs it, and says what went wrong. */
 import { nearestName } from '../order.js';
-import { BuildError, type Problem } from '../problem.js';
+import { BuildError, problem, type Problem } from '../problem.js';
 import { UsageError } from './args.js';
 import { mainHelp } from './help.js';
 import { problemLines } from './report.js';
-import { painter, printable, type Terminal } from './terminal.js';
+import type { Terminal } from './terminal.js';
 
 type Command = (args: readonly string[], terminal: Terminal, version: string) => Promise<number>;
 
@@ -60,23 +60,19 @@ function nothingDone(command: string, problems: readonly Problem[]): object {
 }
 
 function fail(error: unknown, command: string, json: boolean, terminal: Terminal): number {
-  const problems = error instanceof BuildError ? error.problems : [];
+  const problems = problemsOf(error);
   // What is written of a schedule is one object a line, and nobody waits for its end.
   if (json && command !== 'schedule') {
     terminal.out(`${JSON.stringify({ ok: false, ...nothingDone(command, problems) }, undefined, 2)}\n`);
   }
-  if (problems.length > 0) {
-    terminal.err(
-      problemLines(problems, terminal.colour) +
-        (['build', 'schedule'].includes(command) ? 'Nothing was published.\n' : ''),
-    );
-    return 2;
-  }
-  const paint = painter(terminal.colour);
-  const message =
-    error instanceof UsageError
-      ? error.message
-      : `Feedwright broke: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
-  terminal.err(`${paint('red', 'error')}  ${printable(message)}\n`);
+  const isUntouched = error instanceof BuildError && ['build', 'schedule'].includes(command);
+  terminal.err(problemLines(problems, terminal.colour) + (isUntouched ? 'Nothing was published.\n' : ''));
   return 2;
+}
+
+function problemsOf(error: unknown): readonly Problem[] {
+  if (error instanceof BuildError) return error.problems;
+  if (error instanceof UsageError) return [problem('usage-wrong', {}, { reason: error.message })];
+  const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return [problem('program-broken', {}, { reason })];
 }

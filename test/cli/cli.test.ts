@@ -47,7 +47,7 @@ describe('the command line', () => {
     [['serve', '--port', '80000'], '--port takes a number up to 65535, not 80000. See feedwright serve --help.'],
     [['stamp'], 'Say which files to stamp. See feedwright stamp --help.'],
   ])('%j is refused in one sentence', async (args, sentence) => {
-    expect(await run('/', ...args)).toEqual({ status: 2, out: '', err: `error  ${sentence}\n` });
+    expect(await run('/', ...args)).toEqual({ status: 2, out: '', err: `error  usage-wrong  ${sentence}\n` });
   });
 });
 
@@ -113,6 +113,13 @@ describe('feedwright build', () => {
     const { status, out } = await run(makeSite(one), 'build', '--json');
     expect(status).toBe(2);
     expect(JSON.parse(out)).toMatchObject({ ok: false, feeds: [], problems: [{ code: 'url-missing' }] });
+  });
+
+  test('tells of wrong use in that object too', async () => {
+    const { status, out } = await run(makeSite(one), 'build', '--json', '--limt', '3');
+    expect(status).toBe(2);
+    const message = 'There is no option --limt. Did you mean --limit? See feedwright build --help.';
+    expect(JSON.parse(out)).toMatchObject({ ok: false, problems: [{ code: 'usage-wrong', message }] });
   });
 
   test('says with --verbose what is left out, and why', async () => {
@@ -297,7 +304,7 @@ describe('feedwright redirects', () => {
     const { status, err } = await run('/', 'redirects', '--for', 'iis');
     expect([status, err]).toEqual([
       2,
-      'error  --for takes netlify, nginx, apache, not iis. See feedwright redirects --help.\n',
+      'error  usage-wrong  --for takes netlify, nginx, apache, not iis. See feedwright redirects --help.\n',
     ]);
   });
 });

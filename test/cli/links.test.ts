@@ -161,7 +161,7 @@ describe('feedwright links', () => {
     [['a', 'b'], 'links takes one folder, not 2. See feedwright links --help.'],
     [['--wirte', 'x'], 'There is no option --wirte. Did you mean --write? See feedwright links --help.'],
   ])('refuses %j in one sentence', async (args, sentence) => {
-    expect(await run('/', 'links', ...args)).toEqual({ status: 2, out: '', err: `error  ${sentence}\n` });
+    expect(await run('/', 'links', ...args)).toEqual({ status: 2, out: '', err: `error  usage-wrong  ${sentence}\n` });
   });
 
   test('takes the folder of the site, and that of the pages from where it is run', async () => {
@@ -244,7 +244,7 @@ describe('feedwright headers', () => {
     expect(await run('/', 'headers', '--for', 'iis')).toEqual({
       status: 2,
       out: '',
-      err: 'error  --for takes netlify, cloudflare, vercel, nginx, apache, not iis. See feedwright headers --help.\n',
+      err: 'error  usage-wrong  --for takes netlify, cloudflare, vercel, nginx, apache, not iis. See feedwright headers --help.\n',
     });
   });
 

@@ -120,7 +120,7 @@ describe('feedwright schedule', () => {
     [['--now', '2026-01-01'], 'There is no option --now. See feedwright schedule --help.'],
   ])('%j is refused in one sentence', async (args, sentence) => {
     const { refused, err } = open(one);
-    expect([await refused(...url, ...args), err()]).toEqual([2, `error  ${sentence}\n`]);
+    expect([await refused(...url, ...args), err()]).toEqual([2, `error  usage-wrong  ${sentence}\n`]);
   });
 
   test('does not begin with settings that are wrong', async () => {
