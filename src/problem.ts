@@ -197,6 +197,11 @@ const catalogue = {
     (a: { what: string; other: string; folder: string }) =>
       `The feeds of ${a.what} and of ${a.other} would have one folder, ${a.folder}. Only one can be published there. Give one of them another path, as channels.….names, or another name.`,
   ],
+  'channel-name-unknown': [
+    'warning',
+    (a: { option: string; name: string; nearest: string }) =>
+      `"${a.option}" names ${a.name}, which no published article has, so it changes nothing. Did you mean ${a.nearest}?`,
+  ],
   'feeds-emptied': [
     'error',
     (a: { folder: string }) =>

@@ -1,11 +1,12 @@
 /** Sorts the live articles into channels: the whole site, and one for each tag, category, author, section and language. */
 import { absoluteAddress, siteAddress } from '../addresses/address.js';
 import { channelSlug, sameName } from '../addresses/slug.js';
-import { authorNames, viewArticle } from '../article-view.js';
+import { viewArticle } from '../article-view.js';
 import type { ChannelSettings, ChannelTexts, Settings } from '../config/options.js';
-import type { Channel, ChannelKind } from '../channel.js';
+import type { Channel } from '../channel.js';
 import { hasOneOfEach, safely } from './filter.js';
 import type { Article, Instant } from '../model.js';
+import { misspeltNames, namesOf, type NamedKind } from './names.js';
 import { compareText } from '../order.js';
 import { problem, type Problem } from '../problem.js';
 import { stated } from '../stated.js';
@@ -20,28 +21,18 @@ export interface ChannelPlan extends Pick<
   readonly articles: readonly Article[];
 }
 
-/** The names by which an article belongs to channels of a kind. */
-const namesOf: Readonly<
-  Record<Exclude<ChannelKind, 'site' | 'own'>, (article: Article, site: Settings['site']) => readonly string[]>
-> = {
-  tag: ({ tags }) => tags,
-  category: ({ categories }) => categories,
-  author: authorNames,
-  section: ({ section }) => (section === undefined ? [] : [section]),
-  language: ({ language }, site) => [language ?? site.language].filter((tag) => tag !== undefined),
-};
-
 /**
  * @param live newest first
  * @returns the channel of the whole site first; of two that would have one folder, the younger is left out
  */
 export function chooseChannels(
   live: readonly Article[],
-  { site, channels }: Settings,
+  settings: Settings,
 ): { channels: readonly ChannelPlan[]; problems: readonly Problem[] } {
-  const all = [siteChannel(live, site), ...channels.flatMap((settings) => channelsOfKind(live, settings, site))];
+  const { site, channels } = settings;
+  const all = [siteChannel(live, site), ...channels.flatMap((wanted) => channelsOfKind(live, wanted, site))];
   const byFolder = new Map<string, ChannelPlan>();
-  const problems: Problem[] = [];
+  const problems = [...misspeltNames(live, settings)];
   for (const channel of all) {
     // macOS and Windows tell neither case nor the two ways to write é.
     const folder = sameName(channel.folder);
@@ -91,7 +82,7 @@ interface Group {
 }
 
 /** `News` and `news` are one: a name is as most articles write it. */
-function groupByName(live: readonly Article[], kind: keyof typeof namesOf, site: Settings['site']): readonly Group[] {
+function groupByName(live: readonly Article[], kind: NamedKind, site: Settings['site']): readonly Group[] {
   const groups = new Map<string, { spellings: Map<string, number>; articles: Article[] }>();
   for (const article of live) {
     for (const name of namesOf[kind](article, site)) {

@@ -169,3 +169,30 @@ test('the feed of a tag that is gone goes too', async () => {
     ['output/tags/b/rss.xml', 'output/tags/b/atom.xml', 'output/tags/b/feed.json'].toSorted(),
   );
 });
+
+describe('a name in the settings that no article has', () => {
+  const nameless = { title: 'T' };
+  test.each<[string, Channels, readonly string[]]>([
+    [
+      'is told where articles have one that differs by a slip',
+      {
+        tags: { names: { Nwes: nameless } },
+        own: { x: { filter: { authors: ['Jose', 'Ann'], tags: ['NEWS', 'new'] } } },
+      },
+      [
+        '"channels.tags.names" names Nwes, which no published article has, so it changes nothing. Did you mean news?',
+        '"channels.own.x.filter.authors" names Jose, which no published article has, so it changes nothing. Did you mean José?',
+      ],
+    ],
+    ['may be there for articles to come', { tags: { names: { Sports: nameless, 'C#': nameless } } }, []],
+    [
+      'is no slip where it is short',
+      { tags: { names: { 'C+': nameless } }, languages: { names: { da: nameless } } },
+      [],
+    ],
+  ])('%s', async (_, channels, expected) => {
+    const { problems } = await feedsOf(sites, channels);
+    const told = problems.filter(({ code }) => code === 'channel-name-unknown');
+    expect(told.map(({ message }) => message)).toEqual(expected);
+  });
+});
