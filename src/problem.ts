@@ -261,6 +261,11 @@ const catalogue = {
     (a: { count: number; most: number; titles: readonly string[] }) =>
       `${a.count} articles would vanish from the feed: ${namedOf(a)}. More than ${a.most} are a mistake mostly, a moved folder or a changed pattern; nothing was replaced. If it is meant, say --allow-flood once.`,
   ],
+  'feeds-lost': [
+    'error',
+    (a: { others: number; articles: number }) =>
+      `This feed${a.others === 0 ? '' : ` and ${a.others} more`} would be removed: published, with ${a.articles} articles, and not wanted by the settings any more. Whoever subscribes would get errors and no news; nothing was replaced. Mend the settings, or, if it is meant, redirect the addresses on your server and say --allow-flood once.`,
+  ],
   'live-unreachable': [
     'error',
     (a: { url: string; reason: string }) =>

@@ -81,6 +81,10 @@ function isCut({ id }: Article, wanted: number): boolean {
 /** Within the folder of a channel: a folder for each archive. */
 export const archivesFolder = 'archive';
 
+/** @param path within the output folder */
+export const isInArchive = (path: string): boolean =>
+  new RegExp(`(?:^|/)${archivesFolder}/\\d{4}-\\d\\d-\\d\\d-[0-9a-f]{6}/`).test(path);
+
 /** Named for the oldest article in it, which stays the oldest as others come. */
 function archiveFolder(page: readonly Article[]): string {
   const { id, published }: { id: string; published: Instant } = page.at(-1) ?? { id: '', published: 0 };

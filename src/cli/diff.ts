@@ -3,7 +3,7 @@ import { systemClock, type Clock } from '../time/clock.js';
 import { readArgs } from './args.js';
 import { buildWithProgress, siteFlags, toJson, toRequest } from './build.js';
 import { diffHelp } from './help.js';
-import { outlookLines, problemLines } from './report.js';
+import { outlookLines, problemLines, removedLine } from './report.js';
 import type { Terminal } from './terminal.js';
 
 /** @returns the exit status: 0 a build would go through, 1 it would be stopped */
@@ -23,9 +23,8 @@ export async function runDiff(
   if (flags.has('json')) terminal.out(toJson(result));
   else {
     terminal.err(problemLines(result.problems, terminal.colour));
-    terminal.out(
-      outlookLines(result.outlooks, { titles: true }) || (result.ok ? 'Subscribers would see no change.\n' : ''),
-    );
+    const seen = outlookLines(result.outlooks, { titles: true }) + removedLine(result.removed);
+    terminal.out(seen || (result.ok ? 'Subscribers would see no change.\n' : ''));
   }
   return result.ok ? 0 : 1;
 }

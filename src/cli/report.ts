@@ -73,6 +73,11 @@ export function outlookLines(outlooks: readonly Outlook[], { titles }: { readonl
   return [...groups].map(([told, paths]) => `${shortened(paths)}: ${told}`).join('');
 }
 
+/** Files of earlier runs that go: whoever asks for them gets an error. */
+export function removedLine(removed: readonly string[]): string {
+  return removed.length === 0 ? '' : `${shortened(removed.map(printable))}: removed\n`;
+}
+
 /** A blog with feeds of tags has hundreds of documents; all of them are in `--json`. */
 function shortened(paths: readonly string[]): string {
   if (paths.length <= mostPaths) return paths.join(', ');

@@ -1,10 +1,13 @@
 /** Compares the documents of a run with what is published, and with what the ledger says that subscribers have. */
 import { toAtomId } from '../addresses/tag-uri.js';
+import { isInArchive } from '../choose/layout.js';
 import { inMemory, isEqual, type Bytes } from '../files/bytes.js';
 import type { LedgerRecord } from '../ledger/ledger-file.js';
+import type { LostFeed } from '../look-ahead/flood.js';
 import { lookAhead, type Known, type Outlook } from '../look-ahead/outlook.js';
 import type { FeedDocument } from '../channel.js';
 import type { Article } from '../model.js';
+import type { Target } from '../publish/target.js';
 import type { Sightings } from './sighting.js';
 
 export interface ForeseenDocument {
@@ -32,6 +35,21 @@ export function foresee(
     .map(({ document, bytes, published }) =>
       lookAhead(document, published, inMemory(bytes), known, (some) => entriesOf(document.path, some)),
     );
+}
+
+/** @param removed paths of documents; an archive, which nobody subscribes to, and a page are no feeds */
+export async function foreseeLoss(
+  removed: readonly string[],
+  target: Target,
+  { entriesOf }: Sightings,
+): Promise<readonly LostFeed[]> {
+  const lost: LostFeed[] = [];
+  for (const path of removed.filter((file) => !isInArchive(file))) {
+    const published = await target.read(path);
+    const entries = published && entriesOf(path, published);
+    if (entries !== undefined) lost.push({ path, entries });
+  }
+  return lost;
 }
 
 /** Ids as RSS and JSON Feed have them, and as Atom does. Told of few entries among thousands, so told when asked. */

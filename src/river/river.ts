@@ -12,10 +12,10 @@ import { composeDocuments, type Composition } from './composing.js';
 import type { Settings } from '../config/options.js';
 import type { SiteFolder } from '../files/site-folder.js';
 import { openSpool, type Spool } from '../files/spool.js';
-import { foresee, type ForeseenDocument } from './foreseeing.js';
+import { foresee, foreseeLoss, type ForeseenDocument } from './foreseeing.js';
 import { gatherArticles } from './gathering.js';
 import { openLedger, type LedgerChange } from '../ledger/open-ledger.js';
-import { guardAgainstFlood } from '../look-ahead/flood.js';
+import { guardAgainstFlood, guardAgainstLoss } from '../look-ahead/flood.js';
 import type { Outlook } from '../look-ahead/outlook.js';
 import type { FeedDocument } from '../channel.js';
 import type { Instant, LeftOut, LeftOutKind } from '../model.js';
@@ -206,8 +206,14 @@ async function publishFeeds(
     const { folder } = settings.posts;
     return { result: result(false, [problem('feeds-emptied', { file: folder }, { folder })]) };
   }
-  const flood = allowFlood ? [] : guardAgainstFlood(outlooks, settings.flood);
-  if (flood.length > 0) return { result: result(false, flood, { outlooks }) };
+  const flood = allowFlood
+    ? []
+    : [
+        ...guardAgainstFlood(outlooks, settings.flood),
+        ...guardAgainstLoss(await foreseeLoss(plan.removed, target, sightings), settings.flood),
+      ];
+  const removed = plan.removed.map(target.shown);
+  if (flood.length > 0) return { result: result(false, flood, { outlooks, ...(dryRun ? { removed } : {}) }) };
 
   const beside = change?.bytes === undefined ? [] : [{ file: change.file, bytes: change.bytes }];
   await pulse?.();
@@ -225,7 +231,6 @@ async function publishFeeds(
     bytes: file.bytes.length,
     change: file.change,
   }));
-  const removed = plan.removed.map(target.shown);
   // A dry run leaves the ledger alone anyway.
   const said = dryRun ? [] : (change?.problems ?? []);
   return { result: result(true, said, { feeds, files: reported, removed, outlooks }), ...stated({ change }) };

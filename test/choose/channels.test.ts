@@ -1,3 +1,4 @@
+import { readdirSync, renameSync, statSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { UserOptions } from '../../src/index.js';
 import { article, buildSite, problemsOf } from '../site.js';
@@ -168,6 +169,45 @@ test('the feed of a tag that is gone goes too', async () => {
   expect(next.removed).toEqual(
     ['output/tags/b/rss.xml', 'output/tags/b/atom.xml', 'output/tags/b/feed.json'].toSorted(),
   );
+});
+
+describe('feeds that the settings want no more', () => {
+  const files = Object.fromEntries(
+    ['a', 'b', 'c'].flatMap((name) =>
+      [1, 2].map((nth) => [`posts/${name}${nth}.md`, article(`tags: [${name}]\ntitle: ${name}${nth}`)]),
+    ),
+  );
+  const site = { url: 'https://site.example/' };
+  const published = (folder: string) =>
+    readdirSync(`${folder}/output`, { recursive: true, encoding: 'utf8' })
+      .map((name) => [name, statSync(`${folder}/output/${name}`)] as const)
+      .flatMap(([name, stats]) => (stats.isFile() ? [`${name} ${stats.mtimeMs}`] : []))
+      .toSorted();
+
+  test.each<[string, UserOptions]>([
+    ['of a kind of channel', { site }],
+    ['of a format', { site, channels: { tags: true }, formats: { rss: false } }],
+    ['of a file name', { site, channels: { tags: true }, formats: { atom: 'feed.xml' } }],
+  ])('%s stay until somebody says that they are to go', async (_, options) => {
+    const { build } = await import('../../src/index.js');
+    const { folder } = await buildSite(files, { options: { site, channels: { tags: true } } });
+    const before = published(folder);
+    const refused = await build({ folder, options });
+    expect(refused.problems.map(({ code }) => code)).toContain('feeds-lost');
+    expect(published(folder)).toEqual(before);
+    const allowed = await build({ folder, options, allowFlood: true });
+    expect(allowed.removed.length).toBeGreaterThanOrEqual(4);
+    expect((await build({ folder, options })).ok).toBe(true);
+  });
+
+  test('go with the few articles that they had', async () => {
+    const { build } = await import('../../src/index.js');
+    const { folder } = await buildSite(files, { options: { site, channels: { tags: true } } });
+    renameSync(`${folder}/posts/a1.md`, `${folder}/posts/_a1.md`);
+    renameSync(`${folder}/posts/a2.md`, `${folder}/posts/_a2.md`);
+    const { ok, removed } = await build({ folder, options: { site, channels: { tags: true } } });
+    expect([ok, removed.length]).toEqual([true, 3]);
+  });
 });
 
 describe('a name in the settings that no article has', () => {
