@@ -259,7 +259,12 @@ const catalogue = {
   'flood-withdrawn': [
     'error',
     (a: { count: number; most: number; titles: readonly string[] }) =>
-      `${a.count} articles would vanish from the feed: ${namedOf(a)}. More than ${a.most} are a mistake mostly, a moved folder or a changed pattern; nothing was replaced. If it is meant, say --allow-flood once.`,
+      `${a.count} articles would vanish from the feeds: ${namedOf(a)}. More than ${a.most} are a mistake mostly, a moved folder or a changed pattern; nothing was replaced. If it is meant, say --allow-flood once.`,
+  ],
+  'article-unseen': [
+    'warning',
+    (a: { title: string; published: string; others: number }) =>
+      `"${a.title}"${a.others === 0 ? '' : ` and ${a.others} more`} came now, dated ${a.published}: older than all that the feed of the site holds, so nobody who subscribes to it will see ${a.others === 0 ? 'it' : 'them'}. Mend the date if it is a slip; if it is meant, nothing is to be done.`,
   ],
   'feeds-lost': [
     'error',

@@ -59,14 +59,17 @@ export function lookAhead(
   const reissues = new Map(after.flatMap((entry) => (byId.has(entry.id) ? [] : reissueOf(entry, gone))));
   const newest = () => Math.max(newestSeen(), ...before.map(({ published: instant }) => instant));
   const isOld = (entry: SeenEntry) => entry.published < newest() - lateAfter;
+  const replaced = new Set(reissues.values());
 
   const arriving = after.filter((entry) => !byId.has(entry.id) && !reissues.has(entry));
   // Old entries move up where newer ones went. More than that come from another feed, or from a larger size: the
   // ledger knows them, but those who subscribe to this feed may never have seen them.
-  const rising = arriving.filter((entry) => isOld(entry) && wasSeen(entry.id) && !wasWithdrawn(entry.id));
-  const isRise = known === undefined || rising.length <= gone.length;
+  const rising = arriving.filter(
+    (entry) =>
+      isOld(entry) && wasSeen(entry.id) && !wasWithdrawn(entry.id) && !(channel === 'site' && isWithin(entry, before)),
+  );
+  const isRise = known === undefined || rising.length <= gone.length || newestIsAmong(gone, before, replaced);
   const fresh = arriving.filter((entry) => !wasSeen(entry.id) || (!isRise && rising.includes(entry)));
-  const replaced = new Set(reissues.values());
   // The feed of a tag that is not there yet has no subscribers.
   const isFirst = published === undefined && channel !== 'site';
   return {
@@ -77,6 +80,20 @@ export function lookAhead(
     withdrawn: gone.filter((entry) => !replaced.has(entry) && !isLive(entry.id)).map(toOutlook),
     late: isFirst ? [] : fresh.filter(isOld).map(toOutlook),
   };
+}
+
+/** The feed of all articles had each of its time: one that could not be read for a while comes back to its place. */
+const isWithin = (entry: SeenEntry, before: readonly SeenEntry[]) =>
+  before.some(({ published }) => published <= entry.published);
+
+/** Days count back from the newest entry: when that is taken back, those return that it had pushed out. */
+function newestIsAmong(
+  gone: readonly SeenEntry[],
+  before: readonly SeenEntry[],
+  replaced: ReadonlySet<SeenEntry>,
+): boolean {
+  const newest = Math.max(...before.map(({ published }) => published));
+  return gone.some((entry) => entry.published === newest && !replaced.has(entry));
 }
 
 /** One address, or one title on one day, is one article to everybody but a reader. */

@@ -3,8 +3,9 @@ import { toAtomId } from '../addresses/tag-uri.js';
 import { isInArchive } from '../choose/layout.js';
 import { inMemory, isEqual, type Bytes } from '../files/bytes.js';
 import type { LedgerRecord } from '../ledger/ledger-file.js';
-import type { LostFeed } from '../look-ahead/flood.js';
+import type { Loss, LostFeed } from '../look-ahead/flood.js';
 import { lookAhead, type Known, type Outlook } from '../look-ahead/outlook.js';
+import type { SeenEntry } from '../look-ahead/seen-entries.js';
 import type { FeedDocument } from '../channel.js';
 import type { Article } from '../model.js';
 import type { Target } from '../publish/target.js';
@@ -37,19 +38,28 @@ export function foresee(
     );
 }
 
-/** @param removed paths of documents; an archive, which nobody subscribes to, and a page are no feeds */
+/**
+ * @param removed paths of documents; pages are no feeds
+ * @param expected as for `foresee`
+ */
 export async function foreseeLoss(
   removed: readonly string[],
   target: Target,
+  expected: () => readonly Article[],
+  siteUrl: string,
   { entriesOf }: Sightings,
-): Promise<readonly LostFeed[]> {
-  const lost: LostFeed[] = [];
-  for (const path of removed.filter((file) => !isInArchive(file))) {
+): Promise<Loss> {
+  const { isLive } = toKnown(expected, () => [], siteUrl);
+  const feeds: LostFeed[] = [];
+  const archived: SeenEntry[] = [];
+  for (const path of removed) {
     const published = await target.read(path);
     const entries = published && entriesOf(path, published);
-    if (entries !== undefined) lost.push({ path, entries });
+    if (entries === undefined) continue;
+    if (isInArchive(path)) archived.push(...entries.filter(({ id }) => !isLive(id)));
+    else feeds.push({ path, entries });
   }
-  return lost;
+  return { feeds, archived };
 }
 
 /** Ids as RSS and JSON Feed have them, and as Atom does. Told of few entries among thousands, so told when asked. */

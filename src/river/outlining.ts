@@ -4,6 +4,7 @@ import type { BuildResult } from '../build-result.js';
 import type { Tombstone } from '../channel.js';
 import { chooseChannels, type ChannelPlan } from '../choose/channels.js';
 import { layOut, type DocumentPlan } from '../choose/layout.js';
+import { warnOfUnseen } from '../choose/unseen.js';
 import type { Settings } from '../config/options.js';
 import type { LedgerRecord } from '../ledger/ledger-file.js';
 import { changeLedger, isRemembered, warnOfMove, type Ledger, type LedgerChange } from '../ledger/open-ledger.js';
@@ -98,8 +99,9 @@ export function outlineOf(
     read.awaited.length > 0 ||
     recognised.doubted.size > 0 ||
     read.problems.some(isOfTime);
+  const layout = layOutSite(live, settings);
   return {
-    layout: layOutSite(live, settings),
+    layout,
     tombstones,
     counts: { found: found.files.length, live: live.length },
     leftOut,
@@ -110,6 +112,7 @@ export function outlineOf(
       ...withoutIdleWarnings(read.problems, shown),
       ...recognised.problems,
       ...chosen.problems,
+      ...warnOfUnseen(live, layout.plans, ledger?.records.length ? recognised.known : undefined),
     ],
     ahead: {
       embargoed: [

@@ -15,7 +15,7 @@ import { openSpool, type Spool } from '../files/spool.js';
 import { foresee, foreseeLoss, type ForeseenDocument } from './foreseeing.js';
 import { gatherArticles } from './gathering.js';
 import { openLedger, type LedgerChange } from '../ledger/open-ledger.js';
-import { guardAgainstFlood, guardAgainstLoss } from '../look-ahead/flood.js';
+import { guardAgainstFlood } from '../look-ahead/flood.js';
 import type { Outlook } from '../look-ahead/outlook.js';
 import type { FeedDocument } from '../channel.js';
 import type { Instant, LeftOut, LeftOutKind } from '../model.js';
@@ -206,12 +206,10 @@ async function publishFeeds(
     const { folder } = settings.posts;
     return { result: result(false, [problem('feeds-emptied', { file: folder }, { folder })]) };
   }
+  const { url } = settings.site;
   const flood = allowFlood
     ? []
-    : [
-        ...guardAgainstFlood(outlooks, settings.flood),
-        ...guardAgainstLoss(await foreseeLoss(plan.removed, target, sightings), settings.flood),
-      ];
+    : guardAgainstFlood(outlooks, await foreseeLoss(plan.removed, target, expected, url, sightings), settings.flood);
   const removed = plan.removed.map(target.shown);
   if (flood.length > 0) return { result: result(false, flood, { outlooks, ...(dryRun ? { removed } : {}) }) };
 

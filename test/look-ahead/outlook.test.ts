@@ -86,10 +86,7 @@ describe('the flood guard', () => {
     const { run, file } = await published(days(8), { ledger: false });
     const before = readFileSync(file('output/rss.xml'));
     const stopped = await run({ site: { url: 'https://moved.example/' } });
-    expect([stopped.ok, problemsOf(stopped)]).toEqual([
-      false,
-      ['flood-new at atom.xml', 'flood-new at feed.json', 'flood-new at rss.xml'],
-    ]);
+    expect([stopped.ok, problemsOf(stopped)]).toEqual([false, ['flood-new at rss.xml']]);
     expect(stopped.problems[0]?.message).toMatch(
       /^8 old articles would appear as new to subscribers: "P7", "P6", "P5" …/,
     );
@@ -100,9 +97,9 @@ describe('the flood guard', () => {
 
   test('stops old articles that a larger limit would bring up, also where the output is lost', async () => {
     const { run, file } = await published(days(12), { limit: 3 });
-    expect(problemsOf(await run({ limit: 12 }))[0]).toBe('flood-new at atom.xml');
+    expect(problemsOf(await run({ limit: 12 }))[0]).toBe('flood-new at rss.xml');
     rmSync(file('output'), { recursive: true });
-    expect(problemsOf(await run({ limit: 12 }))[0]).toBe('flood-new at atom.xml');
+    expect(problemsOf(await run({ limit: 12 }))[0]).toBe('flood-new at rss.xml');
     expect(existsSync(file('output/rss.xml'))).toBe(false);
     expect((await run()).ok).toBe(true);
   });
@@ -115,11 +112,7 @@ describe('the flood guard', () => {
     const channels = { own: { a: ofThree(0), b: ofThree(3), c: ofThree(6) } };
     const { run } = await published(days(12), { size: { entries: 3, days: 1 } });
     expect((await run({ channels })).ok).toBe(true);
-    expect(problemsOf(await run({ channels, size: { entries: 12 } }))).toEqual([
-      'flood-new at atom.xml',
-      'flood-new at feed.json',
-      'flood-new at rss.xml',
-    ]);
+    expect(problemsOf(await run({ channels, size: { entries: 12 } }))).toEqual(['flood-new at rss.xml']);
   });
 
   test('lets old articles rise where newer ones were taken back, and those return that were', async () => {
@@ -133,10 +126,42 @@ describe('the flood guard', () => {
     expect([back.ok, told(back.outlooks)?.fresh]).toEqual([true, []]);
   });
 
+  test('lets an article go that had pushed out many, which return', async () => {
+    const { run, file } = await published(days(20), { size: { entries: 3, days: 25 } });
+    writeFileSync(file('posts/flash.md'), article('Flash', '2026-06-10'));
+    expect((await run()).ok).toBe(true);
+    writeFileSync(file('posts/flash.md'), article('Flash', '2026-06-10', 'expires: 2026-06-11\n'));
+    const { ok, outlooks } = await run();
+    expect([ok, told(outlooks)]).toEqual([true, { fresh: [], edited: [], reissued: [], withdrawn: [] }]);
+  });
+
+  test('lets those return that could not be read for a while', async () => {
+    const { run, file } = await published(days(20), { invalid: 'skip' });
+    for (const some of [
+      [2, 3, 4, 5],
+      [6, 7, 8, 9],
+    ]) {
+      for (const index of some) writeFileSync(file(`posts/p${index}.md`), article(`P${index}`, 'never'));
+      expect((await run()).ok).toBe(true);
+    }
+    for (let index = 2; index < 10; index++)
+      writeFileSync(file(`posts/p${index}.md`), days(20)[`posts/p${index}.md`] ?? '');
+    const { ok, outlooks } = await run();
+    expect([ok, told(outlooks)?.fresh]).toEqual([true, []]);
+  });
+
+  test('stops articles that vanish from archives alone', async () => {
+    const { run, file } = await published(days(20), { size: { entries: 3, days: 0 }, archives: { entries: 4 } });
+    for (let index = 0; index < 9; index++) rmSync(file(`posts/p${index}.md`));
+    const { problems } = await run();
+    expect(problems.map(({ code }) => code)).toEqual(['flood-withdrawn']);
+    expect((await run({}, { allowFlood: true })).ok).toBe(true);
+  });
+
   test('stops articles that vanish by the dozen', async () => {
     const { run, file } = await published(days(9));
     for (const index of [0, 1, 2, 3, 4, 5]) rmSync(file(`posts/p${index}.md`));
-    expect(problemsOf(await run())[0]).toBe('flood-withdrawn at atom.xml');
+    expect(problemsOf(await run())[0]).toBe('flood-withdrawn at rss.xml');
     expect((await run({ flood: 6 })).ok).toBe(true);
   });
 
@@ -221,5 +246,42 @@ describe('what is live', () => {
     await expect(problemOf(`${address}/page/`)).rejects.toMatchObject({ problems: [{ code: 'live-unreachable' }] });
     await expect(problemOf('http://127.0.0.1:9/')).rejects.toMatchObject({ problems: [{ code: 'live-unreachable' }] });
     await expect(problemOf('nonsense')).rejects.toMatchObject({ problems: [{ code: 'option-invalid' }] });
+  });
+});
+
+describe('a new article that is older than all that the feed of the site holds', () => {
+  const options = { size: { entries: 3, days: 0 } };
+
+  test.each([
+    [
+      'is told, once, with its date',
+      { 'posts/old.md': article('Old', '2006-06-10') },
+      '"Old" came now, dated 2006-06-10:',
+    ],
+    [
+      'is counted where there are more',
+      { 'posts/old.md': article('Old', '2006-06-10'), 'posts/older.md': article('Older', '1999-01-01') },
+      '"Old" and 1 more came now, dated 2006-06-10:',
+    ],
+  ])('%s', async (_, files, message) => {
+    const { run, file } = await published(days(6), options);
+    for (const [name, text] of Object.entries(files)) writeFileSync(file(name), text);
+    const { ok, problems } = await run();
+    expect([ok, problems.length, problems[0]?.code, problems[0]?.file]).toEqual([
+      true,
+      1,
+      'article-unseen',
+      'posts/old.md',
+    ]);
+    expect(problems[0]?.message).toContain(message);
+    expect((await run()).problems).toEqual([]);
+  });
+
+  test('is none in a first build, nor one that the feed has room for', async () => {
+    const { folder, run, file } = await published(days(6), options);
+    for (const made of ['output', 'feedwright.ledger']) rmSync(path.join(folder, made), { recursive: true });
+    expect((await run()).problems).toEqual([]);
+    writeFileSync(file('posts/news.md'), article('News', '2026-06-10'));
+    expect((await run()).problems).toEqual([]);
   });
 });
