@@ -113,6 +113,10 @@ describe('a build', () => {
   });
 
   test('dates the feed by its articles, never by the clock', async () => {
+    const old = await buildSite({ 'posts/a.md': '---\ntitle: A letter\ndate: 1969-07-20\n---\nText.\n' });
+    expect(old.text('atom.xml').match(/<updated>.*?<\/updated>/g)).toEqual(
+      Array.from({ length: 2 }, () => '<updated>1969-07-20T00:00:00Z</updated>'),
+    );
     const built = await buildSite({ 'posts/a.md': article('updated: 2026-07-01'), 'posts/b.md': article() });
     expect(built.text('rss.xml')).toContain('<lastBuildDate>Wed, 01 Jul 2026 00:00:00 +0000</lastBuildDate>');
     expect(built.text('atom.xml')).toContain('<updated>2026-07-01T00:00:00Z</updated>');
@@ -139,9 +143,9 @@ describe('a build', () => {
 });
 
 describe('an article that would make a feed invalid', () => {
-  // RSS readers take the first century for the twentieth.
+  // In UTC it is in the first century, which RSS readers take for the twentieth.
   const files = {
-    'posts/a.md': '---\ndate: 0050-01-01\n---\nText.\n',
+    'posts/a.md': '---\ndate: 0100-01-01 00:00 +0900\n---\nText.\n',
     'posts/b.md': article(),
     'posts/c.md': article(),
   };

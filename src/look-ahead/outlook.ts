@@ -57,7 +57,7 @@ export function lookAhead(
   const idsAfter = new Set(after.map(({ id }) => id));
   const gone = before.filter(({ id }) => !idsAfter.has(id));
   const reissues = new Map(after.flatMap((entry) => (byId.has(entry.id) ? [] : reissueOf(entry, gone))));
-  const newest = () => Math.max(newestSeen(), ...before.map(({ published: instant }) => instant));
+  const newest = () => Math.max(newestSeen(), newestOf(before));
   const isOld = (entry: SeenEntry) => entry.published < newest() - lateAfter;
   const replaced = new Set(reissues.values());
 
@@ -92,9 +92,12 @@ function newestIsAmong(
   before: readonly SeenEntry[],
   replaced: ReadonlySet<SeenEntry>,
 ): boolean {
-  const newest = Math.max(...before.map(({ published }) => published));
+  const newest = newestOf(before);
   return gone.some((entry) => entry.published === newest && !replaced.has(entry));
 }
+
+const newestOf = (entries: readonly SeenEntry[]): Instant =>
+  entries.reduce((newest, { published }) => Math.max(newest, published), -Infinity);
 
 /** One address, or one title on one day, is one article to everybody but a reader. */
 function reissueOf(entry: SeenEntry, gone: readonly SeenEntry[]): readonly (readonly [SeenEntry, SeenEntry])[] {

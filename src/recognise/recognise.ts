@@ -85,7 +85,7 @@ const day = 24 * 60 * 60 * 1000;
 function remembered(article: Article, record: LedgerRecord, now: Instant): Article {
   const isNoise = article.published <= now && Math.abs(article.published - record.published) < day;
   const published = isNoise ? record.published : article.published;
-  const latest = Math.max(article.updated ?? 0, record.updated ?? 0);
+  const latest = Math.max(article.updated ?? -Infinity, record.updated ?? -Infinity);
   const updated = latest > published ? latest : undefined;
   if (record.id === article.id && published === article.published && updated === article.updated) return article;
   const { updated: _updated, ...rest } = article;
@@ -100,7 +100,8 @@ export function withRealUpdate(
   now: Instant,
 ): Article {
   const seen = record?.seen;
-  const isStated = article.updated !== undefined && article.updated > (record?.updated ?? record?.published ?? 0);
+  const isStated =
+    article.updated !== undefined && article.updated > (record?.updated ?? record?.published ?? -Infinity);
   if (seen === undefined || isStated || !isRealChange(seen, printOf(article))) return article;
   return { ...article, updated: Math.max(now, article.published) };
 }

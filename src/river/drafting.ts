@@ -11,6 +11,9 @@ import { fitInto } from '../write/budget.js';
 /** The date of a feed without entries: never the clock, and late enough that the W3C validator finds it plausible. */
 const emptyFeedDate: Instant = Date.UTC(2000, 0, 1);
 
+const lastChange = (entries: readonly Entry[]): Instant =>
+  entries.reduce((latest, { published, updated = published }) => Math.max(latest, updated), -Infinity);
+
 /**
  * @param whole the entries of its articles
  * @param channels all that the site has
@@ -32,7 +35,7 @@ export function draftChannel(
     siteTitle: site.title,
     hubs: part === 'archive' ? [] : hubs,
     addresses: addressesIn(folder),
-    updated: entries.reduce((latest, entry) => Math.max(latest, entry.updated ?? entry.published), emptyFeedDate),
+    updated: entries.length === 0 ? emptyFeedDate : lastChange(entries),
     paging: {
       part,
       ...stated({

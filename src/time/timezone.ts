@@ -10,7 +10,6 @@ export interface WallTime {
   readonly hour: number;
   readonly minute: number;
   readonly second: number;
-  readonly millisecond: number;
 }
 
 export function isTimezone(name: string): boolean {
@@ -37,14 +36,18 @@ export function instantInZone(wall: WallTime, zone: string): Instant {
   return matching.length > 0 ? Math.min(...matching) : before;
 }
 
-export function utcInstant({ year, month, day, hour, minute, second, millisecond }: WallTime): Instant {
-  return new Date(0).setUTCFullYear(year, month - 1, day) + ((hour * 60 + minute) * 60 + second) * 1000 + millisecond;
+export function utcInstant({ year, month, day, hour, minute, second }: WallTime): Instant {
+  return new Date(0).setUTCFullYear(year, month - 1, day) + ((hour * 60 + minute) * 60 + second) * 1000;
 }
 
-/** Whether a day and time exist in the calendar: 30 February and 24:12 do not. */
+/**
+ * Whether a day and time exist in the calendar: 30 February and 24:12 do not. Nor do years below 100, which are slips,
+ * and which readers of RFC 822 dates take for 1900 and more.
+ */
 export function exists(wall: WallTime): boolean {
   const date = new Date(utcInstant(wall));
   return (
+    wall.year >= 100 &&
     date.getUTCFullYear() === wall.year &&
     date.getUTCMonth() + 1 === wall.month &&
     date.getUTCDate() === wall.day &&
@@ -81,7 +84,6 @@ export function offsetAt(instant: Instant, zone: string): number {
     hour: number('hour'),
     minute: number('minute'),
     second: number('second'),
-    millisecond: 0,
   };
   return utcInstant(wall) - Math.floor(instant / 1000) * 1000;
 }

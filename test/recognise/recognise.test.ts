@@ -245,6 +245,19 @@ describe('a file name', () => {
 });
 
 describe('a date', () => {
+  test.each([
+    ['before 1970', ['1969-07-20', '1969-07-19']],
+    ['with fractions of a second', ['2026-05-01T10:00:00.100Z', '2026-05-01T10:00:00.200Z']],
+  ])('%s leaves the second build as it is', async (_, [first = '', second = '']) => {
+    const { run, file } = await subscribed({
+      'posts/a.md': article('A', first, prose('sea')),
+      'posts/b.md': article('B', second, prose('moon')),
+    });
+    const before = readFileSync(file('output/atom.xml'), 'utf8');
+    expect((await run()).outlooks).toEqual([]);
+    expect(readFileSync(file('output/atom.xml'), 'utf8')).toBe(before);
+  });
+
   test('that is yet to come holds an article back, even by an hour', async () => {
     const hours = (count: number) => new Date(now + count * 3_600_000).toISOString();
     const { run, file, ids } = await subscribed({
