@@ -20,3 +20,10 @@ export function holdsFunction(value: unknown): boolean {
   if (typeof value === 'function') return true;
   return typeof value === 'object' && value !== null && Object.values(value).some(holdsFunction);
 }
+
+/** Of a function of the user's that must answer at once. That its promise fails later is nobody's problem any more. */
+export function isPromise(value: unknown): boolean {
+  if (!(value instanceof Promise)) return false;
+  value.catch(() => {});
+  return true;
+}

@@ -2,7 +2,7 @@
 import { sameName } from '../addresses/slug.js';
 import type { ChannelArticle, ChannelFilter } from '../config/options.js';
 import { BuildError, problem } from '../problem.js';
-import { messageOf } from '../untyped.js';
+import { isPromise, messageOf } from '../untyped.js';
 
 export function hasOneOfEach(filter: ChannelFilter): (article: ChannelArticle) => boolean {
   const wanted = Object.entries(filter).map(([field, names]) => [field, new Set(names.map(sameName))] as const);
@@ -34,7 +34,7 @@ export function safely(
       refusal('a function that throws', `one that takes ${article.file}: ${messageOf(error)}`, error),
     );
     // A promise would count as true, whatever it brings.
-    if (answer instanceof Promise) throw refusal('a function that returns a promise', 'one that answers at once');
+    if (isPromise(answer)) throw refusal('a function that returns a promise', 'one that answers at once');
     return Boolean(answer);
   };
 }

@@ -1,6 +1,6 @@
 /** What an extension's function returned, as elements with its prefix: `unknown` goes in, whatever was written there. */
 import { shown } from '../problem.js';
-import { isObject } from '../untyped.js';
+import { isObject, isPromise } from '../untyped.js';
 import { element, type Element } from '../xml.js';
 import { Unfit } from './unfit.js';
 
@@ -23,7 +23,7 @@ export function toElements(value: unknown, prefix: string, depth = 0): readonly 
 
 function toElement(value: unknown, prefix: string, depth: number): Element {
   if (!isObject(value)) throw new Unfit(`it returns ${shown(value)}, which is no element`);
-  if (value instanceof Promise) throw new Unfit('it returns a promise, and nothing waits for one');
+  if (isPromise(value)) throw new Unfit('it returns a promise, and nothing waits for one');
   const { name, attributes = {}, text, children } = value;
   if (!isNcName(name)) throw new Unfit(`it returns an element whose name is ${shown(name)}, which is no name in XML`);
   const stranger = Object.keys(value).find((key) => !parts.includes(key));

@@ -1,6 +1,6 @@
 /** What an extension's function returned, as an object of JSON: nothing that JSON would drop or change without a word. */
 import { shown } from '../problem.js';
-import { isObject } from '../untyped.js';
+import { isObject, isPromise } from '../untyped.js';
 import { Unfit } from './unfit.js';
 
 const deepest = 20;
@@ -28,5 +28,9 @@ function toJson(value: unknown, depth: number): unknown {
 
 /** A date, a map or a promise is an object, too. */
 function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
-  return isObject(value) && [Object.prototype, null].includes(Object.getPrototypeOf(value) as object | null);
+  return (
+    isObject(value) &&
+    !isPromise(value) &&
+    [Object.prototype, null].includes(Object.getPrototypeOf(value) as object | null)
+  );
 }

@@ -11,6 +11,9 @@ const mostCells = 100_000;
 /** Lines of one block that begins as a quotation: for each, the parser asks whether the quotation goes on. */
 const mostQuotedLines = 5000;
 
+/** Quotations, one after another: for each, the parser looks at all before. Code that has so many lines of them is none. */
+const mostQuotations = 5000;
+
 /** Brackets of one block that stand in each other, or close nothing: for each, the parser looks back at all before. */
 const deepestBrackets = 500;
 /** Items of one list: for each, the parser looks at all before. */
@@ -66,6 +69,7 @@ export function excessIn(markdown: string): string | undefined {
   let block = emptyBlock();
   let fence: string | undefined;
   let items = 0;
+  let [quotations, isQuoted] = [0, false];
   for (const line of markdown.split('\n')) {
     const [, mark = '', info = ''] = /^ {0,3}(`{3,}|~{3,})(.*)$/.exec(line) ?? [];
     if (fence !== undefined && mark.startsWith(fence) && info.trim() === '') {
@@ -76,6 +80,10 @@ export function excessIn(markdown: string): string | undefined {
     measure(line, block);
     if (/^\s*(?:[-*+]|\d{1,9}[.)])(?:\s|$)/.test(line)) items++;
     else if (/^\S/.test(line)) items = 0;
+    const isQuotation = /^ {0,3}>/.test(line);
+    if (isQuotation && !isQuoted && ++quotations > mostQuotations)
+      return `there are more than ${mostQuotations} quotations`;
+    isQuoted = isQuotation;
     const leniency = fence === undefined ? 1 : codeLeniency;
     if (items > mostItems * leniency) return `a list has more than ${mostItems} items`;
     const excess = excessOf(block, leniency);

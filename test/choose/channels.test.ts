@@ -151,7 +151,7 @@ test('a filter may answer with whatever counts as true, but not later', async ()
   const filterOf = (answer: unknown) => ({ filter: () => answer }) as { filter: () => boolean };
   const { feeds } = await feedsOf(sites, { own: { some: filterOf(3), none: filterOf(0) } });
   expect(feeds.map(([path]) => path)).toEqual(['some']);
-  await expect(feedsOf(sites, { own: { x: filterOf(Promise.resolve(true)) } })).rejects.toThrow(
+  await expect(feedsOf(sites, { own: { x: filterOf(Promise.reject(new Error('late'))) } })).rejects.toThrow(
     /channels.own.x.filter.*promise/,
   );
 });

@@ -117,6 +117,12 @@ describe('what a function says amiss is a problem of the article, never a broken
     ],
     ['a text', returning('<b>'), 'it returns "<b>", which is no element'],
     ['a promise', returning(Promise.resolve()), 'it returns a promise, and nothing waits for one'],
+    ['one that fails', { entry: (() => Promise.reject(new Error('x'))) as never }, 'and nothing waits for one'],
+    [
+      'one that fails in JSON',
+      { json: { entry: (() => Promise.reject(new Error('x'))) as never } },
+      'no object of JSON',
+    ],
     ['a prefix', returning({ name: 'geo:lat' }), 'whose name is "geo:lat", which is no name in XML'],
     ['no name', returning({ text: 'x' }), 'whose name is undefined'],
     ['markup for a name', returning({ name: 'a b="c"' }), 'which is no name in XML'],
