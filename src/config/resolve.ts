@@ -3,7 +3,7 @@ import { absoluteAddress, siteAddress, withSlash } from '../addresses/address.js
 import { sameName } from '../addresses/slug.js';
 import { parseDate } from '../time/dates.js';
 import type { Format, Instant, Person } from '../model.js';
-import { toLanguageTag } from '../text/language-tag.js';
+import { expectedLanguage, toLanguageTag } from '../text/language-tag.js';
 import { parsePerson } from '../person.js';
 import { BuildError, problem, shown, type Problem } from '../problem.js';
 import { isTimezone } from '../time/timezone.js';
@@ -83,10 +83,10 @@ const shape: Shape = {
     url: { expected: 'an absolute address like https://your.site/', test: isAddress },
     title: text,
     description: text,
-    language: {
-      expected: 'a language tag like en or pt-BR',
+    language: (written) => ({
+      expected: expectedLanguage(written),
       test: (value) => isText(value) && toLanguageTag(value) !== undefined,
-    },
+    }),
     authors: {
       expected: 'a name, "Name <mail>", { name, email, url } or a list of them',
       test: (value) => isPerson(value) || (Array.isArray(value) && value.every(isPerson)),

@@ -1,7 +1,7 @@
 /** Typed readers for the fields of front matter: `unknown` goes in, what it means or a problem comes out. */
 import { absoluteAddress } from '../addresses/address.js';
 import type { Person, Picture } from '../model.js';
-import { toLanguageTag } from '../text/language-tag.js';
+import { expectedLanguage, toLanguageTag } from '../text/language-tag.js';
 import { parsePerson } from '../person.js';
 import { problem, shown, type Problem } from '../problem.js';
 import { stated } from '../stated.js';
@@ -246,7 +246,7 @@ export function readLanguage(reader: FieldReader): { language?: string; problems
   if (found === undefined) return { problems: [] };
   const language = languageTagOf(found.text);
   if (language !== undefined) return { language, problems: [] };
-  const args = { field: found.name, value: shown(found.text), expected: 'a language tag like en or pt-BR' };
+  const args = { field: found.name, value: shown(found.text), expected: expectedLanguage(found.text) };
   return { problems: [problem('field-ignored', reader.place(found.name), args)] };
 }
 

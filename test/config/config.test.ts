@@ -193,6 +193,7 @@ describe('settings', () => {
     [{ channels: { own: { test: { filter: {} } } } }, 'channels.own.test.filter'],
     [{ refresh: { frequency: 2 } }, 'refresh.period'],
     [{ site: { language: 'english' } }, 'site.language'],
+    [{ site: { language: 'jp' } }, 'site.language'],
     [{ site: { timezone: '+01:00' } }, 'site.timezone'],
     [{ cloud: 'https://rpc.example/pleaseNotify' }, 'cloud'],
     [{ cloud: 'http://rpc.example' }, 'cloud'],

@@ -123,6 +123,16 @@ test('a language that is none is reported and ignored', () => {
   expect(readLanguage(reader('lang: "in english"'))).toMatchObject({ problems: [{ code: 'field-ignored', line: 2 }] });
 });
 
+test.each([
+  ['jp', 'jp is a country, whose language is ja'],
+  ['cn-Hans', 'cn is a country, whose language is zh'],
+  ['xy', 'a language tag like en or pt-BR.'],
+])('%s is no language: validators refuse it', (tag, told) => {
+  const { language, problems } = readLanguage(reader(`lang: ${tag}`));
+  expect(language).toBeUndefined();
+  expect(problems[0]?.message).toContain(told);
+});
+
 describe('images', () => {
   const base = 'https://e.example/post/';
   test.each([
