@@ -49,6 +49,12 @@ const defaultNames: readonly { readonly format: Format; readonly path: string }[
 const isPerson = (value: unknown) => isText(value) || (isObject(value) && isText(value['name']));
 const isAddress = (value: unknown) => isText(value) && absoluteAddress(value) !== undefined;
 
+/** What has a scheme is no path. */
+const picturePlace: Check = {
+  expected: 'a path on the site like /icon.png, or an absolute address',
+  test: (value) => isText(value) && (isAddress(value) || !/^\s*[a-z][a-z0-9+.-]*:/i.test(value)),
+};
+
 /** Where something is sent: no password belongs into an address, from where it would get into reports and files. */
 const isOpenAddress = (value: unknown) => isAddress(value) && !/^https?:\/\/[^/?#]*@/i.test(String(value).trim());
 const receivers: Check = {
@@ -92,9 +98,9 @@ const shape: Shape = {
       test: (value) => isPerson(value) || (Array.isArray(value) && value.every(isPerson)),
     },
     copyright: text,
-    icon: text,
-    logo: text,
-    cover: text,
+    icon: picturePlace,
+    logo: picturePlace,
+    cover: picturePlace,
     accentColor: {
       expected: 'six hexadecimal digits like 16861a',
       test: (value) => isText(value) && /^#?[\da-f]{6}$/i.test(value),

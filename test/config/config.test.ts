@@ -194,6 +194,8 @@ describe('settings', () => {
     [{ refresh: { frequency: 2 } }, 'refresh.period'],
     [{ site: { language: 'english' } }, 'site.language'],
     [{ site: { language: 'jp' } }, 'site.language'],
+    [{ site: { icon: 'javascript:alert(1)' } }, 'site.icon'],
+    [{ site: { logo: 'http://[' } }, 'site.logo'],
     [{ site: { timezone: '+01:00' } }, 'site.timezone'],
     [{ cloud: 'https://rpc.example/pleaseNotify' }, 'cloud'],
     [{ cloud: 'http://rpc.example' }, 'cloud'],
