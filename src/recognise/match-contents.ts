@@ -1,7 +1,8 @@
 /** Matches articles of no known place with records of articles that are gone, by their words, title and day. */
-import { likenessOfSketches, readSketch, type Fingerprint } from '../ledger/fingerprint.js';
+import { likenessOfSketches, readSketch, type Fingerprint, type PrintOf } from '../ledger/fingerprint.js';
 import type { LedgerRecord } from '../ledger/ledger-file.js';
 import type { Article } from '../model.js';
+import { isSameDay, isSameTitle } from './agreement.js';
 
 export interface ContentMatch {
   readonly article: Article;
@@ -18,22 +19,22 @@ interface Candidate extends ContentMatch {
 }
 
 /** From so much on, two texts are one that was edited; below so much, they are two that share phrases. */
-const surelySame = 0.75;
+export const surelySame = 0.75;
 export const surelyOther = 0.3;
 /** Characters of words from which on a text can be told from others. */
 const tellingSize = 200;
-const day = 24 * 60 * 60 * 1000;
 
+/** @param recordsOf those that an article may be; the texts of articles that may be none are not read */
 export function matchContents(
   articles: readonly Article[],
-  records: readonly LedgerRecord[],
-  printOf: (article: Article) => Fingerprint,
+  recordsOf: (article: Article) => readonly LedgerRecord[],
+  printOf: PrintOf,
 ): { readonly sure: readonly ContentMatch[]; readonly unsure: readonly ContentMatch[] } {
-  const sketched = records.flatMap((record) =>
-    record.seen === undefined ? [] : [{ record, sketch: readSketch(record.seen) }],
-  );
-  if (sketched.length === 0) return { sure: [], unsure: [] };
-  const candidates = articles.flatMap((article) => candidatesOf(article, printOf(article), sketched));
+  const sketches = new Map<LedgerRecord, Uint8Array>();
+  const candidates = articles.flatMap((article) => {
+    const records = recordsOf(article);
+    return records.length === 0 ? [] : candidatesOf(article, printOf(article), records, sketches);
+  });
   const byArticle = grouped(candidates, ({ article }) => article);
   const byRecord = grouped(candidates, ({ record }) => record);
   const settled = new Set<Article | LedgerRecord>();
@@ -64,21 +65,26 @@ export function matchContents(
   return { sure, unsure };
 }
 
+/** @param sketches those of records that were read already */
 function candidatesOf(
   article: Article,
   { size, sketch }: Fingerprint,
-  sketched: readonly { readonly record: LedgerRecord; readonly sketch: Uint8Array }[],
+  records: readonly LedgerRecord[],
+  sketches: Map<LedgerRecord, Uint8Array>,
 ): readonly Candidate[] {
   const own = readSketch({ size, sketch });
-  return sketched.flatMap(({ record, sketch: other }) => {
-    const isSameDay = Math.abs(record.published - article.published) < day;
-    const isSameTitle = record.title !== undefined && record.title !== '' && record.title === article.title;
-    const witnesses = Number(isSameDay) + Number(isSameTitle);
+  return records.flatMap((record) => {
+    if (record.seen === undefined) return [];
+    const other = sketches.get(record) ?? readSketch(record.seen);
+    sketches.set(record, other);
+    const isSameDate = isSameDay(article, record);
+    const isTitled = article.title !== '' && isSameTitle(article, record) === true;
+    const witnesses = Number(isSameDate) + Number(isTitled);
     // A few words are nobody's own, and no words at all are everybody's.
     if (size < tellingSize && witnesses === 0) return [];
     const likeness = likenessOfSketches(own, other);
     if (likeness < surelyOther) return [];
-    const isTelling = size >= tellingSize || (isSameDay && likeness === 1 && (size > 0 || isSameTitle));
+    const isTelling = size >= tellingSize || (isSameDate && likeness === 1 && (size > 0 || isTitled));
     return [{ article, record, likeness, witnesses, isTelling }];
   });
 }

@@ -1,10 +1,14 @@
-/** Matches articles with what the ledger remembers of them, each record once: by id, file, address, then content. */
-import { likeness, type Fingerprint, type PrintOf } from '../ledger/fingerprint.js';
+/** Matches articles with what the ledger remembers of them, each record once: by id, place, title and day, then words. */
+import { likeness, type PrintOf } from '../ledger/fingerprint.js';
 import type { LedgerRecord } from '../ledger/ledger-file.js';
 import type { Article } from '../model.js';
-import { composed, fileAndPath, isSamePath, pathOf, wordpressNumber } from './place.js';
+import { isSameDay, isSameTitle, isUnseen } from './agreement.js';
+import { findKin } from './kin.js';
+import { matchContents, surelyOther, surelySame, type ContentMatch } from './match-contents.js';
+import { matchInstants } from './match-instants.js';
+import { wordpressNumber } from './place.js';
+import { places, type PlaceKey } from './places.js';
 import { bestKnownFirst, indexBy } from './record-index.js';
-import { matchContents, surelyOther, type ContentMatch } from './match-contents.js';
 
 /** An article that may be one which subscribers know: nobody but its author can tell. */
 export type Doubt = ContentMatch;
@@ -14,7 +18,6 @@ export interface Matches {
   readonly doubts: readonly Doubt[];
 }
 
-const day = 24 * 60 * 60 * 1000;
 const none: readonly LedgerRecord[] = [];
 
 export function matchArticles(
@@ -25,8 +28,6 @@ export function matchArticles(
   const found = new Map<Article, LedgerRecord>();
   const free = new Set(records);
   let unmatched = articles;
-  /** Records whose place an article has, and nothing else of them. */
-  const rivals = new Map<Article, LedgerRecord>();
   const settle = (article: Article, record: LedgerRecord) => {
     found.set(article, record);
     free.delete(record);
@@ -49,11 +50,19 @@ export function matchArticles(
     }
     unmatched = unmatched.filter((article) => !found.has(article));
   };
-  const agree = (article: Article, record: LedgerRecord) => isAgreed(article, record, printOf);
-  const agreeOrContest = (article: Article, record: LedgerRecord) => {
-    if (agree(article, record)) return true;
-    if (!rivals.has(article)) rivals.set(article, record);
-    return false;
+  const passPlaces = (judge: (article: Article, record: LedgerRecord, place: PlaceKey) => boolean) => {
+    for (const place of places)
+      pass(
+        place.keysOf,
+        place.keyOf,
+        (article, record) => place.holds?.(article, record) !== false && judge(article, record, place),
+      );
+  };
+  const likenessOf = (article: Article, record: LedgerRecord) =>
+    record.seen === undefined ? 0 : likeness(printOf(article), record.seen);
+  const settleSure = (sure: readonly ContentMatch[]) => {
+    for (const { article, record } of sure) settle(article, record);
+    unmatched = unmatched.filter((article) => !found.has(article));
   };
   const ownId = ({ id, hasOwnId }: Article) => (hasOwnId ? id : undefined);
 
@@ -67,98 +76,68 @@ export function matchArticles(
     ({ id }) => wordpressNumber(id),
     (article) => wordpressNumber(ownId(article) ?? '')[0],
   );
-  // By file, and then by address: a key of both would have to be made for each.
-  pass(
-    ({ file }) => [composed(file)],
-    ({ file }) => composed(file),
-    (article, record) => isSamePath(article.url, record.url) && agreeOrContest(article, record),
-  );
-  // Before addresses: where an article moved away, another may have taken its place.
-  pass(
-    ({ file }) => [composed(file)],
-    ({ file }) => composed(file),
-    agree,
-  );
-  // Where it is, before where it was: another may have left that address.
-  pass(
-    ({ url }) => [pathOf(url)],
-    ({ url }) => pathOf(url),
-    agreeOrContest,
-  );
-  pass(
-    ({ was }) => was.map(pathOf),
-    ({ url }) => pathOf(url),
-    agreeOrContest,
-  );
-  pass(
-    (record) => [fileAndPath(record).toLowerCase()],
-    (article) => fileAndPath(article).toLowerCase(),
-    agree,
-  );
 
+  passPlaces((article, record) => {
+    if (!isSameDay(article, record) || isSameTitle(article, record) === false) return false;
+    // Without a title beside it, the text alone could tell: too slow to ask of every article on every run.
+    return article.title !== '' || isUnseen(record) || likenessOf(article, record) >= surelyOther;
+  });
   if (free.size === 0) return { records: found, doubts: [] };
 
-  const unknown = unmatched.filter((article) => !article.hasOwnId);
+  // Files that were numbered anew have each the name of another: what is the same in all is the same article.
+  const withoutOwnId = () => unmatched.filter(({ hasOwnId }) => !hasOwnId);
+  const kin = findKin(withoutOwnId(), free);
+  settleSure(matchContents(withoutOwnId(), kin.recordsOf, printOf).sure);
+
+  const isContested = (article: Article, record: LedgerRecord) =>
+    kin.articlesOf(record).some((other) => other !== article && !found.has(other)) ||
+    kin.recordsOf(article).some((other) => other !== record && free.has(other));
+  /** Records whose place an article has, and not enough besides. */
+  const rivals = new Map<Article, LedgerRecord>();
+  passPlaces((article, record, { isTaken }) => {
+    const isSame = isSameTitle(article, record);
+    const mayBe = isUnseen(record) || isSame !== false || isSameDay(article, record);
+    const isAlike = () => isUnseen(record) || isSame === true || likenessOf(article, record) >= surelyOther;
+    if (mayBe && !isContested(article, record) && isAlike()) return true;
+    if (!rivals.has(article) && (isTaken || isAlike())) rivals.set(article, record);
+    return false;
+  });
+
   const gone = [...free].toSorted(bestKnownFirst);
-  const contents = matchContents(unknown, gone, printOf);
-  for (const { article, record } of contents.sure) settle(article, record);
-  const doubted = new Set(contents.unsure.map(({ article }) => article));
-  const lost = unknown.filter((article) => !found.has(article) && !doubted.has(article) && !rivals.has(article));
+  const seen = gone.filter((record) => record.seen !== undefined);
+  const contents = matchContents(withoutOwnId(), () => seen, printOf);
+  settleSure(contents.sure);
+  const doubted = new Map(contents.unsure.map((doubt) => [doubt.article, doubt]));
+  const lost = withoutOwnId().filter((article) => {
+    const rival = rivals.get(article);
+    return !doubted.has(article) && (rival === undefined || isUnseen(rival));
+  });
   for (const [article, record] of matchInstants(
     lost,
     gone.filter((record) => free.has(record)),
   ))
     settle(article, record);
-  // The words are nobody's else: on one day, an article was written anew; else its place may have been used again.
+
+  const isOpen = (article: Article, record: LedgerRecord) => !found.has(article) && free.has(record);
   for (const [article, record] of rivals) {
-    if (!article.hasOwnId && !found.has(article) && free.has(record) && isSameDay(article, record))
-      settle(article, record);
+    const isDoubted = contents.unsure.some((doubt) => doubt.record === record && doubt.article !== article);
+    if (isOpen(article, record) && !isDoubted && isLeft(article, record, likenessOf)) settle(article, record);
   }
-  const doubts = new Map(contents.unsure.map((doubt) => [doubt.article, doubt]));
   for (const [article, record] of rivals) {
-    const seen = record.seen;
-    if (!article.hasOwnId && !doubts.has(article) && seen !== undefined)
-      doubts.set(article, { article, record, likeness: likeness(printOf(article), seen) });
+    if (!article.hasOwnId && !isUnseen(record) && !doubted.has(article))
+      doubted.set(article, { article, record, likeness: likenessOf(article, record) });
   }
-  return {
-    records: found,
-    doubts: [...doubts.values()].filter(({ article, record }) => !found.has(article) && free.has(record)),
-  };
+  return { records: found, doubts: [...doubted.values()].filter(({ article, record }) => isOpen(article, record)) };
 }
 
-/** Of articles that no feed had, nothing but the instant is known. Where that is one article's alone, it will do. */
-function matchInstants(
-  articles: readonly Article[],
-  records: readonly LedgerRecord[],
-): ReadonlyMap<Article, LedgerRecord> {
-  const byInstant = new Map<number, Article[]>();
-  for (const article of articles) addTo(byInstant, article.published, article);
-  const gone = new Map<number, LedgerRecord[]>();
-  for (const record of records) addTo(gone, record.published, record);
-  return new Map(
-    [...byInstant].flatMap(([instant, [article, ...others]]) => {
-      const [record, ...rest] = gone.get(instant) ?? [];
-      const isAlone = others.length === 0 && rest.length === 0;
-      return article !== undefined && record !== undefined && isAlone && record.seen === undefined
-        ? [[article, record] as const]
-        : [];
-    }),
-  );
-}
-
-const isSameDay = (article: Article, record: LedgerRecord) => Math.abs(record.published - article.published) < day;
-
-/** Whether more than the place is the same: the title or some of the words; at least nothing that speaks against it. */
-function isAgreed(article: Article, record: LedgerRecord, printOf: (article: Article) => Fingerprint): boolean {
-  const { seen, title } = record;
-  if (seen === undefined || title === undefined || title === article.title) return true;
-  // Without a title beside it, the text alone could tell: too slow to ask of every article on every run.
-  if (article.title === undefined && isSameDay(article, record)) return true;
-  return likeness(printOf(article), seen) >= surelyOther;
-}
-
-function addTo<Key, Value>(index: Map<Key, Value[]>, key: Key, value: Value): void {
-  const values = index.get(key);
-  if (values === undefined) index.set(key, [value]);
-  else values.push(value);
+/** Whether a place that nobody else claims tells enough. */
+function isLeft(
+  article: Article,
+  record: LedgerRecord,
+  likenessOf: (article: Article, record: LedgerRecord) => number,
+): boolean {
+  // On one day, an article was written anew; else its place may have been used again.
+  if (isUnseen(record) || (!article.hasOwnId && isSameDay(article, record))) return true;
+  const same = likenessOf(article, record);
+  return same >= surelySame || (!article.hasOwnId && isSameTitle(article, record) !== false && same >= surelyOther);
 }
