@@ -15,13 +15,19 @@ export interface Choice {
   readonly problems: readonly Problem[];
 }
 
-export function chooseArticles(articles: readonly Article[], { now, site }: Settings): Choice {
+/** @param claimOf how much right an article has to its id and address, by what subscribers know: more is more */
+export function chooseArticles(
+  articles: readonly Article[],
+  { now, site }: Settings,
+  claimOf: (article: Article) => number,
+): Choice {
   const isDue = ({ published }: Article) => published <= now;
   const isExpired = ({ expires }: Article) => expires !== undefined && expires <= now;
   const due = articles.filter(isDue);
   const { unique, leftOut, problems } = withoutDuplicates(
     due.filter((article) => !isExpired(article)),
     site.url,
+    claimOf,
   );
   const scheduled = articles.filter((article) => !isDue(article));
   const expired = due.filter(isExpired);
@@ -45,10 +51,11 @@ export function chooseArticles(articles: readonly Article[], { now, site }: Sett
   };
 }
 
-/** Of two articles with one address or id, the older keeps it: subscribers know that one. */
+/** Of two articles with one address or id, that keeps it which subscribers know; where they know none, the older. */
 function withoutDuplicates(
   articles: readonly Article[],
   siteUrl: string,
+  claimOf: (article: Article) => number,
 ): {
   unique: readonly Article[];
   leftOut: readonly LeftOut[];
@@ -63,7 +70,10 @@ function withoutDuplicates(
   const unique: Article[] = [];
   const leftOut: LeftOut[] = [];
   const problems: Problem[] = [];
-  for (const article of articles.toSorted((a, b) => a.published - b.published || compareText(a.file, b.file))) {
+  const ordered = articles.toSorted(
+    (a, b) => claimOf(b) - claimOf(a) || a.published - b.published || compareText(a.file, b.file),
+  );
+  for (const article of ordered) {
     const { file, url, id } = article;
     // As Atom writes it: two spellings of one UUID are one id there.
     const atomId = toAtomId(id, siteUrl);

@@ -2,7 +2,7 @@
 import { likeness, type PrintOf } from '../ledger/fingerprint.js';
 import type { LedgerRecord } from '../ledger/ledger-file.js';
 import type { Article } from '../model.js';
-import { isSameDay, isSameTitle, isUnseen } from './agreement.js';
+import { isKin, isSameDay, isSameTitle, isUnseen } from './agreement.js';
 import { findKin } from './kin.js';
 import { matchContents, surelyOther, surelySame, type ContentMatch } from './match-contents.js';
 import { matchInstants } from './match-instants.js';
@@ -71,6 +71,7 @@ export function matchArticles(
     ({ id, file }) => [`${id}\n${file}`],
     (article) => (article.hasOwnId ? `${article.id}\n${article.file}` : undefined),
   );
+  pass(({ id }) => [id], ownId, isKin);
   pass(({ id }) => [id], ownId);
   pass(
     ({ id }) => wordpressNumber(id),

@@ -5,7 +5,7 @@ import type { Article, Instant, LeftOut } from '../model.js';
 import { problem, type Problem } from '../problem.js';
 import { stated } from '../stated.js';
 import { matchArticles, type Doubt } from './match.js';
-import { isSameId } from './place.js';
+import { isSameId, isSamePath } from './place.js';
 
 export interface Recognition {
   readonly articles: readonly Article[];
@@ -13,6 +13,8 @@ export interface Recognition {
   readonly problems: readonly Problem[];
   /** What the ledger has of each article, by the id that it has now. */
   readonly known: ReadonlyMap<string, LedgerRecord>;
+  /** How much right an article has to its id and its address: more, the more of it subscribers know already. */
+  readonly claimOf: (article: Article) => number;
   /** Ids of records that one of the articles may be, and may not be. */
   readonly doubted: ReadonlySet<string>;
 }
@@ -31,11 +33,14 @@ export function recogniseArticles(
   const problems: Problem[] = doubts.map((doubt) => describeDoubt(doubt, taken()));
   const known = new Map<string, LedgerRecord>();
   const recognised: Article[] = [];
+  const strangers = new Set<Article>();
   for (const article of articles) {
     if (doubted.has(article)) continue;
     const record = matched.get(article);
     if (record === undefined) {
-      recognised.push(article.hasOwnId ? article : withId(article, freeId(article.id, taken())));
+      const stranger = article.hasOwnId ? article : withId(article, freeId(article.id, taken()));
+      strangers.add(stranger);
+      recognised.push(stranger);
       continue;
     }
     if (article.hasOwnId && !isSameId(article.id, record.id)) {
@@ -45,7 +50,20 @@ export function recogniseArticles(
     recognised.push(remembered(article, record, now));
   }
   const leftOut = doubts.map(({ article: { file } }): LeftOut => ({ file, kind: 'invalid', why: 'article-unsure' }));
-  return { articles: recognised, leftOut, problems, known, doubted: new Set(doubts.map(({ record }) => record.id)) };
+  return {
+    articles: recognised,
+    leftOut,
+    problems,
+    known,
+    claimOf: (article) => claimOf(article, strangers.has(article) ? undefined : known.get(article.id)),
+    doubted: new Set(doubts.map(({ record }) => record.id)),
+  };
+}
+
+/** A copy of an article may state its id, or take its address: it has neither where the article that it copies has. */
+function claimOf({ url }: Article, record: LedgerRecord | undefined): number {
+  if (record === undefined) return 0;
+  return isSamePath(url, record.url) ? 2 : 1;
 }
 
 function describeDoubt({ article: { file, id }, record, likeness }: Doubt, taken: ReadonlySet<string>): Problem {

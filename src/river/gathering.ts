@@ -42,7 +42,8 @@ export async function gatherArticles(
   const printOf = printsOf(site);
   const recognised = recogniseArticles(read.articles, records, printOf, settings.now);
   progress?.({ stage: 'choose' });
-  return { found, read, printOf, recognised, chosen: chooseArticles(recognised.articles, settings) };
+  const chosen = chooseArticles(recognised.articles, settings, recognised.claimOf);
+  return { found, read, printOf, recognised, chosen };
 }
 
 /** When the next article of a site is due, or expires, without a build. */

@@ -1,5 +1,8 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { article, buildSite, problemsOf } from '../site.js';
+import { build } from '../../src/index.js';
+import { article, buildSite, now, problemsOf } from '../site.js';
 
 const titles = async (files: Record<string, string>, options = {}) =>
   (await buildSite(files, { options })).items().map(({ title }) => title);
@@ -62,6 +65,42 @@ describe('of two articles', () => {
       'posts/b.md': article('permalink: /x/'),
     });
     expect([built.ok, built.articles.published]).toEqual([true, 1]);
+  });
+});
+
+describe('a copy of an article that subscribers know', () => {
+  const fields = (more: string, date: string) => `---\ndate: ${date}\n${more}\n---\n`;
+  const guid = 'guid: https://x.example/minutes-1';
+  const known = { 'posts/minutes-september.md': `${fields(`title: September\n${guid}`, '2026-09-30')}Of September.\n` };
+  const slugged = { 'posts/minutes.md': `${fields('title: September', '2026-09-30')}Of September.\n` };
+
+  test.each<[string, Readonly<Record<string, string>>, string, string, string]>([
+    ['of its date, by guid', known, 'posts/minutes-october.md', fields(`title: October\n${guid}`, '2026-09-30'), 'id'],
+    ['older, by guid', known, 'posts/minutes-z.md', fields(`title: October\n${guid}`, '2026-08-30'), 'id'],
+    ['of its date, by slug', slugged, 'posts/copy.md', fields('title: October\nslug: minutes', '2026-09-30'), 'url'],
+    ['older, by slug', slugged, 'posts/z.md', fields('title: October\nslug: minutes', '2026-08-30'), 'url'],
+  ])('%s, is left out and named', async (_, files, file, front, kind) => {
+    const options = { invalid: 'skip' } as const;
+    const before = await buildSite(files, { options });
+    const ledger = () => readFileSync(path.join(before.folder, 'feedwright.ledger'), 'utf8');
+    const [items, text] = [before.items(), ledger()];
+    writeFileSync(path.join(before.folder, file), `${front}Of October.\n`);
+    const request = { folder: before.folder, now, options: { site: { url: 'https://site.example/', title: 'Site' } } };
+    const skipped = await build({ ...request, options: { ...request.options, ...options } });
+    expect([problemsOf(skipped), before.items(), ledger()]).toEqual([[`${kind}-duplicate at ${file}:1`], items, text]);
+    expect(problemsOf(await build(request))).toEqual([`${kind}-duplicate at ${file}:1`]);
+  });
+
+  test('does not get its id where the article moves at the same time', async () => {
+    const before = await buildSite(known, { options: { invalid: 'skip' } });
+    const file = (name: string) => path.join(before.folder, 'posts', name);
+    renameSync(file('minutes-september.md'), file('september.md'));
+    writeFileSync(file('a-copy.md'), `${fields(`title: October\n${guid}`, '2026-09-30')}Of October.\n`);
+    const options = { site: { url: 'https://site.example/', title: 'Site' }, invalid: 'skip' } as const;
+    expect(problemsOf(await build({ folder: before.folder, now, options }))).toEqual([
+      'id-duplicate at posts/a-copy.md:1',
+    ]);
+    expect(before.items().map(({ title }) => title)).toEqual(['September']);
   });
 });
 
