@@ -6,10 +6,14 @@ import type { PostFile } from './model.js';
 import { problem, type Problem } from './problem.js';
 import type { SiteFolder } from './files/site-folder.js';
 
-export function findPosts(
-  site: SiteFolder,
-  { posts }: Settings,
-): { files: readonly PostFile[]; problems: readonly Problem[] } {
+export interface FoundPosts {
+  readonly files: readonly PostFile[];
+  /** Whether a file would be among them if it were there, by its path from the site's folder. */
+  readonly covers: (file: string) => boolean;
+  readonly problems: readonly Problem[];
+}
+
+export function findPosts(site: SiteFolder, { posts }: Settings): FoundPosts {
   const { folder, prefix } = postsFolder(posts);
   const [isIncluded, isExcluded] = [isLike(posts.include), isLike(posts.exclude)];
   const isArticle = (post: string) => isIncluded(post) && !isExcluded(post);
@@ -23,7 +27,8 @@ export function findPosts(
     ...unreadable.map((file) => problem('file-unreadable', { file }, { reason: 'the folder may not be opened' })),
   ];
   if (found.length === 0) problems.push(problem('articles-none', { file: folder }, { folder }));
-  return { files: found, problems };
+  const covers = (file: string) => file.startsWith(prefix) && isArticle(toPost(file).post);
+  return { files: found, covers, problems };
 }
 
 /** Whether a file of the site, by its path from there, is written as articles are, be it published or not. */

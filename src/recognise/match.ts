@@ -20,10 +20,12 @@ export interface Matches {
 
 const none: readonly LedgerRecord[] = [];
 
+/** @param isGone whether the file of a record is none of another run by the same ledger: its words count for that one */
 export function matchArticles(
   articles: readonly Article[],
   records: readonly LedgerRecord[],
   printOf: PrintOf,
+  isGone: (record: LedgerRecord) => boolean,
 ): Matches {
   const found = new Map<Article, LedgerRecord>();
   const free = new Set(records);
@@ -104,7 +106,7 @@ export function matchArticles(
     return false;
   });
 
-  const gone = [...free].toSorted(bestKnownFirst);
+  const gone = unmatched.length === 0 ? [] : [...free].filter(isGone).toSorted(bestKnownFirst);
   const seen = gone.filter((record) => record.seen !== undefined);
   const contents = matchContents(withoutOwnId(), () => seen, printOf);
   settleSure(contents.sure);

@@ -23,9 +23,10 @@ export function recogniseArticles(
   articles: readonly Article[],
   records: readonly LedgerRecord[],
   printOf: PrintOf,
+  isGone: (record: LedgerRecord) => boolean,
   now: Instant,
 ): Recognition {
-  const { records: matched, doubts } = matchArticles(articles, records, printOf);
+  const { records: matched, doubts } = matchArticles(articles, records, printOf, isGone);
   const doubted = new Set(doubts.map(({ article }) => article));
   let ids: ReadonlySet<string> | undefined;
   // Most runs know every article, and ask for none.

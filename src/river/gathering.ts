@@ -3,7 +3,7 @@ import { noCache, type Cache } from '../cache/cache.js';
 import { chooseArticles, type Choice } from '../choose/live.js';
 import type { Settings } from '../config/options.js';
 import type { SiteFolder } from '../files/site-folder.js';
-import { findPosts } from '../find.js';
+import { findPosts, type FoundPosts } from '../find.js';
 import type { PrintOf } from '../ledger/fingerprint.js';
 import type { LedgerRecord } from '../ledger/ledger-file.js';
 import { openLedger } from '../ledger/open-ledger.js';
@@ -16,7 +16,7 @@ import { recogniseArticles, type Recognition } from '../recognise/recognise.js';
 
 /** What each step made of what the one before it found. */
 export interface Gathering {
-  readonly found: ReturnType<typeof findPosts>;
+  readonly found: FoundPosts;
   readonly read: Reading;
   /** Of their texts, each read once and when it is asked for. */
   readonly printOf: PrintOf;
@@ -40,7 +40,9 @@ export async function gatherArticles(
   const read = await readArticles(found.files, site, settings, cache, onlooker);
   progress?.({ stage: 'recognise' });
   const printOf = printsOf(site);
-  const recognised = recogniseArticles(read.articles, records, printOf, settings.now);
+  // Other settings may publish other files by the same ledger.
+  const isGone = ({ file }: LedgerRecord) => found.covers(file) || site.sizeOf(file) === undefined;
+  const recognised = recogniseArticles(read.articles, records, printOf, isGone, settings.now);
   progress?.({ stage: 'choose' });
   const chosen = chooseArticles(recognised.articles, settings, recognised.claimOf);
   return { found, read, printOf, recognised, chosen };

@@ -89,10 +89,11 @@ export function outlineOf(
   const leftOut = [read, recognised, chosen].flatMap((stage) => stage.leftOut);
   const records = markWithdrawn(
     ledger?.records ?? [],
-    { recognised, live, expired: chosen.expired, leftOut },
-    remembers ? settings.now : undefined,
+    { recognised, live, expired: chosen.expired, leftOut, covers: found.covers },
+    settings,
+    remembers,
   );
-  const tombstones = tombstonesOf(records, settings);
+  const tombstones = tombstonesOf(records, settings, found.covers);
   const nextDue = nextInstant(recognised.articles, settings.now);
   const isUnsettled =
     (ledger !== undefined && !frozen && !remembers) ||

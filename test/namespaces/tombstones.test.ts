@@ -187,6 +187,65 @@ describe('no tombstone has', () => {
   });
 });
 
+describe('two settings with one ledger', () => {
+  const english: UserOptions = { posts: { folder: 'posts/en' }, formats: { rss: false, atom: 'en.atom', json: false } };
+  const german: UserOptions = { posts: { folder: 'posts/de' }, formats: { rss: false, atom: 'de.atom', json: false } };
+  const bilingual = async () => {
+    const site = await publishedSite(english, {
+      'posts/en/e.md': post('E'),
+      'posts/en/f.md': post('F'),
+      'posts/de/d.md': post('D'),
+    });
+    const ledger = () => site.text('feedwright.ledger');
+    const run = (options: UserOptions) =>
+      site.rebuild(1, { options: { site: { url: 'https://site.example/' }, tombstones: 30, ...options } });
+    return { ...site, ledger, en: () => run(english), de: () => run(german), run };
+  };
+
+  test('take back each their own articles, and leave the lines of the others as they are', async () => {
+    const { en, de, ledger, tombstones, remove } = await bilingual();
+    await de();
+    const both = ledger();
+    expect(both.match(/^\{/gm)).toHaveLength(3);
+    await en();
+    await de();
+    expect([ledger(), tombstones('en.atom'), tombstones('de.atom')]).toEqual([both, [], []]);
+    remove('posts/en/e.md');
+    await de();
+    expect(ledger()).toBe(both);
+    await en();
+    await de();
+    expect([tombstones('en.atom'), tombstones('de.atom')]).toEqual([[ofA(found).replace('/a"', '/e"')], []]);
+  });
+
+  test('may be one that excludes what the other has', async () => {
+    const { run, ledger, text } = await bilingual();
+    await run({ posts: { exclude: ['en/**'] }, formats: { rss: false, json: false } });
+    expect(ledger()).not.toContain('withdrawn');
+    expect(text('output/atom.xml')).not.toMatch(/<at:|:\/e</);
+  });
+
+  test('do not take the one’s new article for the other’s, though many words are the same', async () => {
+    const { de, ledger, write } = await bilingual();
+    const translated = `${post('E').split('\n').slice(5).join(' ').slice(0, 200)} ${'Und noch viele andere Wörter. '.repeat(3)}`;
+    write('posts/de/das-e.md', `---\ndate: 2026-05-01\ntitle: Das E\n---\n${translated}\n`);
+    expect((await de()).problems).toEqual([]);
+    expect(ledger()).toContain('"file":"posts/en/e.md"');
+  });
+});
+
+describe('a build that acts as if it were earlier', () => {
+  const early = { now: Date.UTC(2026, 3, 30) };
+
+  test('takes back nothing because its time has not come', async () => {
+    const site = await publishedSite({}, { 'posts/old.md': post('Old', '', '2026-04-01') });
+    const ledger = site.text('feedwright.ledger');
+    await site.rebuild(0, early);
+    expect([site.text('feedwright.ledger'), site.tombstones()]).toEqual([ledger, []]);
+    expect(site.text('output/atom.xml')).not.toContain(':/a<');
+  });
+});
+
 test('there are at most a hundred, the last taken back first', async () => {
   const names = Array.from({ length: 110 }, (_, index) => `posts/n${String(index).padStart(3, '0')}.md`);
   const site = await publishedSite(
