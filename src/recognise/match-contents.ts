@@ -83,8 +83,10 @@ function candidatesOf(
     // A few words are nobody's own, and no words at all are everybody's.
     if (size < tellingSize && witnesses === 0) return [];
     const likeness = likenessOfSketches(own, other);
-    if (likeness < surelyOther) return [];
-    const isTelling = size >= tellingSize || (isSameDate && likeness === 1 && (size > 0 || isTitled));
+    // The next of a series says nearly the same as the one that was deleted: it is no return, unless of the same day.
+    const isReturn = record.withdrawn === undefined || isSameDate;
+    if (likeness < (isReturn ? surelyOther : 1)) return [];
+    const isTelling = (isReturn && size >= tellingSize) || (isSameDate && likeness === 1 && (size > 0 || isTitled));
     return [{ article, record, likeness, witnesses, isTelling }];
   });
 }

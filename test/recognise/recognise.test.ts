@@ -83,6 +83,43 @@ describe('an article that moved', () => {
   });
 });
 
+describe('an article that was deleted', () => {
+  const jobs = (month: string, date: string) =>
+    article('Jobs of the month', date, `${prose('apple')} Of ${month}, with as many as ever.`);
+
+  /** Deleted, and a build later something else. */
+  async function deleted() {
+    const site = await subscribed({
+      'posts/2026-09.md': jobs('September', '2026-09-01'),
+      'posts/b.md': article('B', '2026-05-02', prose('berry')),
+    });
+    rmSync(site.file('posts/2026-09.md'));
+    await site.run();
+    return site;
+  }
+
+  test('leaves its id to no later one that says nearly the same', async () => {
+    const { run, file, ids } = await deleted();
+    writeFileSync(file('posts/2026-11.md'), jobs('November', '2026-11-01'));
+    expect([problemsOf(await run()), ids()]).toEqual([[], ['tag:e.example,2026:/2026-11', 'tag:e.example,2026:/b']]);
+  });
+
+  test.each([
+    ['its day', 'posts/jobs.md', jobs('October', '2026-09-01')],
+    ['its file', 'posts/2026-09.md', jobs('October', '2026-10-01')],
+  ])('has it again when it returns with %s', async (_, name, text) => {
+    const { run, file, ids } = await deleted();
+    writeFileSync(file(name), text);
+    expect([problemsOf(await run()), ids()]).toEqual([[], ['tag:e.example,2026:/2026-09', 'tag:e.example,2026:/b']]);
+  });
+
+  test('is a question where it returns with every word, and neither', async () => {
+    const { run, file } = await deleted();
+    writeFileSync(file('posts/jobs.md'), jobs('September', '2026-10-01'));
+    expect(problemsOf(await run())).toEqual(['article-unsure at posts/jobs.md:1']);
+  });
+});
+
 describe('articles that change places', () => {
   const titlesById = (file: (name: string) => string) =>
     Object.fromEntries(
