@@ -1,6 +1,6 @@
 /** The library: everything that programs may rely on. */
 export type { BuildResult, FeedReport, FileReport } from './build-result.js';
-export type { Outlook, OutlookEntry } from './look-ahead/outlook.js';
+export type { Outlook, OutlookEntry, ReissuedEntry } from './look-ahead/outlook.js';
 export { listRedirects, type Redirect } from './redirecting.js';
 export type { Clock } from './time/clock.js';
 export { defineConfig, type PermalinkParts, type PersonOption, type UserOptions } from './config/options.js';

@@ -234,6 +234,11 @@ const catalogue = {
     (a: { count: number }) =>
       `The ledger does not know ${a.count === 1 ? 'an article' : `${a.count} articles`} as subscribers will see ${a.count === 1 ? 'it' : 'them'}, and may not be written now. Run a build without --frozen and commit it, before an address changes.`,
   ],
+  'ledger-missing': [
+    'warning',
+    () =>
+      'There is no ledger, though earlier builds have published feeds here. Without it, an article that has moved since would get another id, and subscribers would see it twice. If there was one, take it back from its history; else commit the one that this build writes.',
+  ],
   'article-unsure': [
     'error',
     (a: {
@@ -250,6 +255,11 @@ const catalogue = {
     'warning',
     (a: { known: string; stated: string }) =>
       `The guid ${a.stated} is not the one that subscribers know, ${a.known}. They would see the article twice, so it keeps theirs. Correct the guid; to issue the article anew, delete its line in the ledger.`,
+  ],
+  'article-reissued': [
+    'warning',
+    (a: { title: string; id: string; before: string }) =>
+      `Subscribers know ${shown(a.title)} by another id than ${a.id}, and see it twice from now on. If the ledger was lost, take it back from its history; else say "guid: ${a.before}" in the front matter.`,
   ],
   'flood-new': [
     'error',

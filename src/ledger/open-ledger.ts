@@ -20,11 +20,17 @@ export interface Ledger {
   readonly problems: readonly Problem[];
 }
 
-/** @throws BuildError when it cannot be read: without it, subscribers would see articles twice */
-export function openLedger(root: string, shown: string): Ledger {
+/**
+ * @param isAwaited whether there should be one, since feeds have been published
+ * @throws BuildError when it cannot be read: without it, subscribers would see articles twice
+ */
+export function openLedger(root: string, shown: string, isAwaited = false): Ledger {
   const file = path.resolve(root, shown);
   const text = readLedger(root, shown);
-  if (text === undefined) return { file, shown, records: [], isOrdered: false, sum: undefined, problems: [] };
+  if (text === undefined) {
+    const problems = isAwaited ? [problem('ledger-missing', { file: shown })] : [];
+    return { file, shown, records: [], isOrdered: false, sum: undefined, problems };
+  }
   const { records, isOrdered, problems } = parseLedger(shown, text);
   const unreadable = problems.filter(({ severity }) => severity === 'error');
   if (unreadable.length > 0) throw new BuildError(unreadable);

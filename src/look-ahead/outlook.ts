@@ -9,6 +9,12 @@ export interface OutlookEntry {
   readonly url: string;
 }
 
+/** An entry that subscribers know by another id. */
+export interface ReissuedEntry extends OutlookEntry {
+  /** The id that they know it by. */
+  readonly before: string;
+}
+
 export interface Outlook {
   /** Of the document, within the output folder. */
   readonly path: string;
@@ -17,7 +23,7 @@ export interface Outlook {
   /** Known to subscribers, and different now. */
   readonly edited: readonly OutlookEntry[];
   /** Known by another id: subscribers see them twice. */
-  readonly reissued: readonly OutlookEntry[];
+  readonly reissued: readonly ReissuedEntry[];
   /** In the published document, and published no more; what newer entries push out is not among them. */
   readonly withdrawn: readonly OutlookEntry[];
   /** Those of the fresh that are older than what subscribers have already. */
@@ -76,7 +82,7 @@ export function lookAhead(
     path,
     fresh: fresh.map(toOutlook),
     edited: after.filter(({ id, shown }) => byId.has(id) && byId.get(id)?.shown !== shown).map(toOutlook),
-    reissued: [...reissues.keys()].map(toOutlook),
+    reissued: [...reissues].map(([entry, { id }]) => ({ ...toOutlook(entry), before: id })),
     withdrawn: gone.filter((entry) => !replaced.has(entry) && !isLive(entry.id)).map(toOutlook),
     late: isFirst ? [] : fresh.filter(isOld).map(toOutlook),
   };

@@ -1,4 +1,5 @@
 /** Gives each article the id and the dates that subscribers know it by, wherever it has moved since. */
+import { asYaml } from '../front-matter/pasted.js';
 import { isRealChange, type PrintOf } from '../ledger/fingerprint.js';
 import type { LedgerRecord } from '../ledger/ledger-file.js';
 import type { Article, Instant, LeftOut } from '../model.js';
@@ -81,9 +82,6 @@ function describeDoubt({ article: { file, id }, record, likeness }: Doubt, taken
 
 /** A ledger may say anything, and a line of its own in a log may be a command there. */
 const oneLine = (text: string) => text.replace(/\s+/g, ' ');
-
-/** An id as it can be pasted into front matter. */
-const asYaml = (id: string) => (/^[a-z][\w:/.,;?=+~-]*[\w/]$/i.test(id) ? id : JSON.stringify(id));
 
 /** An address that another article once had makes the same id: subscribers would take the one for the other. */
 function freeId(id: string, taken: ReadonlySet<string>): string {

@@ -17,6 +17,7 @@ import { gatherArticles } from './gathering.js';
 import { openLedger, type LedgerChange } from '../ledger/open-ledger.js';
 import { guardAgainstFlood } from '../look-ahead/flood.js';
 import type { Outlook } from '../look-ahead/outlook.js';
+import { warnOfReissues } from '../look-ahead/reissued.js';
 import type { FeedDocument } from '../channel.js';
 import type { Instant, LeftOut, LeftOutKind } from '../model.js';
 import type { Tiding } from '../outbox.js';
@@ -90,7 +91,7 @@ export async function runRiver(
     const cache = places === undefined ? scratchCache() : open(places.results);
     const known =
       kept === undefined
-        ? await outlineSite(site, settings, articles, run)
+        ? await outlineSite(site, settings, articles, { ...run, target })
         : outlineFrom(kept, site, settings, run.frozen);
     outlined?.();
     if (known === undefined) throw new MoreHasChanged();
@@ -118,8 +119,15 @@ export async function runRiver(
   }
 }
 
-async function outlineSite(site: SiteFolder, settings: Settings, cache: Cache, run: RunOptions): Promise<Outline> {
-  const ledger = settings.ledger === false ? undefined : openLedger(site.root, settings.ledger);
+async function outlineSite(
+  site: SiteFolder,
+  settings: Settings,
+  cache: Cache,
+  run: RunOptions & { readonly target: Target },
+): Promise<Outline> {
+  // Of a frozen one it is told what it lacks.
+  const isAwaited = run.target.written.length > 0 && run.frozen !== true;
+  const ledger = settings.ledger === false ? undefined : openLedger(site.root, settings.ledger, isAwaited);
   return outlineOf(await gatherArticles(site, settings, ledger?.records ?? [], cache, run), ledger, settings, run);
 }
 
@@ -200,13 +208,14 @@ async function publishFeeds(
   const isExpected = () => expected().length > 0 && outlooks.every(({ withdrawn }) => withdrawn.length === 0);
   const isEmptied = articles.published === 0 && plan.isWithdrawal && !isExpected();
   const change = outline.changeLedger(composition.seen, composition.prints);
+  const { url } = settings.site;
+  const reissues = allowFlood ? [] : warnOfReissues(outlooks, expected, outline.records, url);
   // From here on, it is asked for nothing more.
   if (!outline.isEnough()) throw new MoreHasChanged();
   if (isEmptied) {
     const { folder } = settings.posts;
     return { result: result(false, [problem('feeds-emptied', { file: folder }, { folder })]) };
   }
-  const { url } = settings.site;
   const flood = allowFlood
     ? []
     : guardAgainstFlood(outlooks, await foreseeLoss(plan.removed, target, expected, url, sightings), settings.flood);
@@ -231,7 +240,10 @@ async function publishFeeds(
   }));
   // A dry run leaves the ledger alone anyway.
   const said = dryRun ? [] : (change?.problems ?? []);
-  return { result: result(true, said, { feeds, files: reported, removed, outlooks }), ...stated({ change }) };
+  return {
+    result: result(true, [...reissues, ...said], { feeds, files: reported, removed, outlooks }),
+    ...stated({ change }),
+  };
 }
 
 /** Recorded as the documents are published: a run that is killed before it tells anybody leaves it to the next. */
