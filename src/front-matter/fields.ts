@@ -173,28 +173,43 @@ export function readText(reader: FieldReader, field: FieldName): { name: string;
   return undefined;
 }
 
+type DateField = { readonly date?: ReadDate; readonly problems: readonly Problem[] };
+
 /** A date field: `published: false` and `date: {created: …}` are no dates, anything else must be one. */
-export function readDate(
-  reader: FieldReader,
-  field: FieldName,
-  timezone: string,
-): { date?: ReadDate; problems: readonly Problem[] } {
-  for (const { name, value } of reader.all(field)) {
-    const text = toText(value);
-    // `0001-01-01` is how Go writes no date at all, and so do Hugo's templates.
-    if (text === undefined || isYesOrNo(text) || text.startsWith('0001-01-01')) continue;
-    const date = parseDate(text, timezone);
-    if (typeof date !== 'string') return { date, problems: [] };
-    const args = { field: name, value: shown(text) };
-    return {
-      problems: [
-        date === 'unreadable'
-          ? problem('date-unreadable', reader.place(name), args)
-          : problem('date-impossible', reader.place(name), args),
-      ],
-    };
+export function readDate(reader: FieldReader, field: FieldName, timezone: string): DateField {
+  for (const found of reader.all(field)) {
+    const read = dateOf(found, reader, timezone);
+    if (read !== undefined) return read;
   }
   return { problems: [] };
+}
+
+/** The same of all names: the latest counts. */
+export function readLatestDate(reader: FieldReader, field: FieldName, timezone: string): DateField {
+  let latest: DateField = { problems: [] };
+  for (const found of reader.all(field)) {
+    const read = dateOf(found, reader, timezone) ?? latest;
+    if (read.problems.length > 0) return read;
+    if ((read.date?.instant ?? -Infinity) > (latest.date?.instant ?? -Infinity)) latest = read;
+  }
+  return latest;
+}
+
+/** @returns undefined where no date is meant */
+function dateOf({ name, value }: Found, reader: FieldReader, timezone: string): DateField | undefined {
+  const text = toText(value);
+  // `0001-01-01` is how Go writes no date at all, and so do Hugo's templates.
+  if (text === undefined || isYesOrNo(text) || text.startsWith('0001-01-01')) return undefined;
+  const date = parseDate(text, timezone);
+  if (typeof date !== 'string') return { date, problems: [] };
+  const args = { field: name, value: shown(text) };
+  return {
+    problems: [
+      date === 'unreadable'
+        ? problem('date-unreadable', reader.place(name), args)
+        : problem('date-impossible', reader.place(name), args),
+    ],
+  };
 }
 
 const isYesOrNo = (text: string) => text.length <= 'false'.length && ['true', 'false'].includes(spoken(text) ?? '');

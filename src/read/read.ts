@@ -3,15 +3,14 @@ import { absoluteAddress } from '../addresses/address.js';
 import type { Settings } from '../config/options.js';
 import { findLocalFile, type MediaPlace } from '../media/local-file.js';
 import type { Article, Instant, LeftOut, Picture, PostFile } from '../model.js';
-import { problem, shown, type Problem } from '../problem.js';
+import { problem, type Problem } from '../problem.js';
 import type { SiteFolder } from '../files/site-folder.js';
 import { addStated, stated } from '../stated.js';
 import { ownText, remembering } from '../text/known-texts.js';
 import { toText, messageOf } from '../untyped.js';
-import { dateInPath, type ReadDate } from '../time/dates.js';
-import { rfc3339 } from '../time/instant.js';
-import { isMedia, readEnclosures } from './enclosures.js';
-import { cautious, withholding } from '../front-matter/field-names.js';
+import { dateInPath } from '../time/dates.js';
+import { laterThan, readPublished, readUpdated } from './dates.js';
+import { readEnclosures } from './enclosures.js';
 import {
   fieldReader,
   readAuthors,
@@ -22,7 +21,6 @@ import {
   readLanguage,
   readNames,
   readText,
-  spoken,
   type FieldReader,
 } from '../front-matter/fields.js';
 import { parseFrontMatter, splitFrontMatter } from '../front-matter/parse.js';
@@ -31,6 +29,7 @@ import { pathParts, readPermalink } from './permalink.js';
 import { startOf } from './head.js';
 import { decodeArticle } from './text-file.js';
 import { readTitle, titleFromName } from './title.js';
+import { whyWithheld } from './withheld.js';
 
 export type Outcome =
   | { article: Article; problems: readonly Problem[] }
@@ -131,29 +130,6 @@ function invalid(
   return { leftOut: { file, kind: 'invalid', why: codes.join(', ') }, isAwaited, problems };
 }
 
-function whyWithheld(reader: FieldReader, { post }: PostFile): Pick<LeftOut, 'kind' | 'why'> | undefined {
-  for (const { kind, field, when } of reader.among(withholding, ({ field: name }) => name)) {
-    const value = spoken(reader.named(field));
-    if (value !== undefined && when.includes(value.replace(/[\s_-]/g, ''))) return { kind, why: `${field}: ${value}` };
-  }
-  const unclear = reader.among(cautious, String).find((field) => isUnclear(reader.named(field)));
-  if (unclear !== undefined)
-    return { kind: 'draft', why: `${unclear}: ${shown(reader.named(unclear))}, neither yes nor no` };
-  // Plug-ins that encrypt an article for a password work on its page alone.
-  if (toText(reader.named('password')) !== undefined) return { kind: 'draft', why: 'password' };
-  if (!/(?:^|\/)(?:_|drafts?\/)|\.draft\./i.test(post)) return undefined;
-  const folder = /(?:^|\/)(_?drafts?|_private)\//i.exec(post)?.[1];
-  if (folder !== undefined) return { kind: 'draft', why: `in ${folder}` };
-  if (/(^|\/)_[^/]*$/.test(post)) return { kind: 'draft', why: 'name begins with _' };
-  if (/\.draft\.[^/]*$/.test(post)) return { kind: 'draft', why: 'name ends in .draft' };
-  return undefined;
-}
-
-/** Whether a value was given that is neither yes nor no. */
-function isUnclear(value: unknown): boolean {
-  return value !== undefined && value !== null && !['true', 'false'].includes(spoken(value) ?? '');
-}
-
 function readFields(
   reader: FieldReader,
   { file, post }: PostFile,
@@ -236,46 +212,4 @@ const firstUndated = remembering((folders) => folders.split('/').find((folder) =
 function withFile({ image, address }: ReturnType<typeof readImage>, place: MediaPlace): Picture | undefined {
   if (image === undefined || address === undefined) return image;
   return { ...image, ...stated({ file: findLocalFile(address, image.url, place) }) };
-}
-
-/** A wrong update keeps nobody from reading the article, nor does one that is still to come. */
-function readUpdated(
-  reader: FieldReader,
-  timezone: string,
-  now: Instant,
-): { date?: ReadDate; problems: readonly Problem[] } {
-  const { date, problems } = readDate(reader, 'updated', timezone);
-  const [{ name, value } = { name: 'updated', value: undefined }] = reader.all('updated');
-  if (date !== undefined && date.instant > now)
-    return { problems: [problem('updated-ahead', reader.place(name), { value: rfc3339(date.instant) })] };
-  if (date !== undefined || problems.length === 0) return { ...stated({ date }), problems };
-  const args = { field: name, value: shown(value), expected: 'a date' };
-  return { problems: [problem('field-ignored', reader.place(name), args)] };
-}
-
-/** The date field; else the day in the file's path, else the day in the address (Zola: `path = "2026/03/26/…"`). */
-function readPublished(
-  reader: FieldReader,
-  post: string,
-  timezone: string,
-): { date?: ReadDate; problems: readonly Problem[] } {
-  const field = readDate(reader, 'published', timezone);
-  if (field.date !== undefined || field.problems.length > 0) return field;
-  const paths = [
-    post,
-    ...reader
-      .all('url')
-      .map(({ value }) => String(value))
-      .filter((url) => !isMedia(url)),
-    readText(reader, 'slug')?.text ?? '',
-  ];
-  const date = paths.map((path) => dateInPath(path, timezone)).find((found) => found !== undefined);
-  return date === undefined
-    ? { problems: [problem('date-missing', { file: reader.place('').file, line: 1 })] }
-    : { date, problems: [] };
-}
-
-/** An update before publication, or at its instant, is none. */
-function laterThan(published: ReadDate, updated: ReadDate | undefined): number | undefined {
-  return updated !== undefined && updated.instant > published.instant ? updated.instant : undefined;
 }
