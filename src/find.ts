@@ -6,10 +6,11 @@ import type { PostFile } from './model.js';
 import { problem, type Problem } from './problem.js';
 import type { SiteFolder } from './files/site-folder.js';
 
+/** @returns the articles, and all files that lie there */
 export function findPosts(
   site: SiteFolder,
   { posts }: Settings,
-): { files: readonly PostFile[]; problems: readonly Problem[] } {
+): { files: readonly PostFile[]; listed: readonly string[]; problems: readonly Problem[] } {
   const { folder, prefix } = postsFolder(posts);
   const [isIncluded, isExcluded] = [isLike(posts.include), isLike(posts.exclude)];
   const isArticle = (post: string) => isIncluded(post) && !isExcluded(post);
@@ -23,7 +24,7 @@ export function findPosts(
     ...unreadable.map((file) => problem('file-unreadable', { file }, { reason: 'the folder may not be opened' })),
   ];
   if (found.length === 0) problems.push(problem('articles-none', { file: folder }, { folder }));
-  return { files: found, problems };
+  return { files: found, listed: files, problems };
 }
 
 /** Whether a file of the site, by its path from there, is written as articles are, be it published or not. */

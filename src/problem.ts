@@ -294,6 +294,12 @@ const catalogue = {
       `"${a.field}" is ${a.value}, which is not ${a.expected}. The field is ignored; correct or remove it.`,
   ],
 
+  'inherited-unsure': [
+    'warning',
+    (a: { field: string; because: string }) =>
+      `"${a.field}" seems to hold back articles of this folder, and stands in ${a.because}, so none is held back by it. Readers would get them. Say it in the front matter of each article.`,
+  ],
+
   // Dates.
   'date-missing': [
     'error',

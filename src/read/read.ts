@@ -23,8 +23,9 @@ import {
   readText,
   type FieldReader,
 } from '../front-matter/fields.js';
-import { parseFrontMatter, splitFrontMatter } from '../front-matter/parse.js';
+import { parseFrontMatter, splitFrontMatter, type FrontMatter } from '../front-matter/parse.js';
 import { readId } from './identity.js';
+import type { Inherited } from './inherited.js';
 import { pathParts, readPermalink } from './permalink.js';
 import { startOf } from './head.js';
 import { decodeArticle } from './text-file.js';
@@ -60,7 +61,7 @@ export function readingDependsOn({ site, posts, extensions }: Settings): object 
 
 function readPost(
   post: PostFile,
-  { text, problems: textProblems }: Start,
+  { text, problems: textProblems, inherited }: Start,
   site: SiteFolder,
   settings: Settings,
 ): Outcome {
@@ -69,7 +70,7 @@ function readPost(
   const matter = parseFrontMatter(file, text);
   const reader = fieldReader(file, matter);
   if (hasError(matter.problems)) return invalid(post, matter.problems, settings);
-  const withheld = whyWithheld(reader, post);
+  const withheld = whyWithheld(reader, post) ?? (inherited && whyInherited(matter, post, inherited));
   // What is not published is not judged: a draft often has no date yet.
   if (withheld !== undefined) return { leftOut: { file, ...withheld }, problems: [] };
   const fields = isAsked(settings) ? matter.fields : undefined;
@@ -79,6 +80,20 @@ function readPost(
   return article === undefined || hasError(all) ? invalid(post, all, settings, due) : { article, problems: all };
 }
 
+/** What the article says itself beats what its folder says. */
+function whyInherited(
+  { fields, ...matter }: FrontMatter,
+  post: PostFile,
+  { fields: others, from }: Inherited,
+): ReturnType<typeof whyWithheld> {
+  // Its own come first: of two spellings of a name, the first counts.
+  const withheld = whyWithheld(
+    fieldReader(post.file, { ...matter, fields: { ...fields, ...others, ...fields } }),
+    post,
+  );
+  return withheld && { ...withheld, why: `${withheld.why}, in ${from}` };
+}
+
 /** Whether an extension may ask for the front matter; nobody else needs to keep it. */
 const isAsked = ({ extensions }: Pick<Settings, 'extensions'>) =>
   extensions.some(({ entry: { elements, json } }) => elements !== undefined || json !== undefined);
@@ -86,9 +101,20 @@ const isAsked = ({ extensions }: Pick<Settings, 'extensions'>) =>
 const hasError = (problems: readonly Problem[]) => problems.some(({ severity }) => severity === 'error');
 
 /** The text up to the end of the front matter; of an article without, it may be more. */
-export type Start = ReturnType<typeof decodeArticle>;
+export interface Start {
+  readonly text?: string;
+  readonly problems: readonly Problem[];
+  /** What its folder says of it. */
+  readonly inherited?: Inherited;
+}
 
-export function readStart(file: string, site: SiteFolder): Start {
+/** All that tells what the article is, but for files that it names. */
+export function readStart(file: string, site: SiteFolder, inherited?: Inherited): Start {
+  const start = readMatter(file, site);
+  return inherited === undefined ? start : { ...start, inherited };
+}
+
+function readMatter(file: string, site: SiteFolder): Start {
   try {
     for (const size of headSizes) {
       const start = site.lookAt(file, size, startOf);

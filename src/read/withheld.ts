@@ -1,6 +1,7 @@
 /** Why an article is held back: what its author says, in its front matter or by its name. */
 import { cautious, fieldNames, withholding } from '../front-matter/field-names.js';
 import { spoken, type FieldReader } from '../front-matter/fields.js';
+import type { Fields } from '../front-matter/parse.js';
 import type { LeftOut, PostFile } from '../model.js';
 import { shown } from '../problem.js';
 import { parseDate } from '../time/dates.js';
@@ -24,6 +25,16 @@ export function whyWithheld(reader: FieldReader, { post }: PostFile): Pick<LeftO
   if (/(^|\/)_[^/]*$/.test(post)) return { kind: 'draft', why: 'name begins with _' };
   if (/\.draft\.[^/]*$/.test(post)) return { kind: 'draft', why: 'name ends in .draft' };
   return undefined;
+}
+
+/** Those of some fields that tell whether an article is held back, each under the name that we know it by. */
+export function withholdingFields(reader: FieldReader): Fields {
+  const names = [
+    ...reader.among(withholding, ({ field }) => field).map(({ field }) => field),
+    ...reader.among(cautious, String),
+  ];
+  const tops = new Set(names.map((name) => name.split('.')[0] ?? name));
+  return Object.fromEntries([...tops].map((name) => [name, reader.named(name)]));
 }
 
 /** Obsidian keeps a single word as a list too. */

@@ -93,9 +93,10 @@ const isOut = ({ published, updated = published, expires }: Article, now: Instan
 function sumOf(articles: readonly Article[], posts: readonly PostFile[], starts: readonly Start[]): string | undefined {
   const texts: string[] = [];
   for (const [at, { file }] of posts.entries()) {
-    const text = starts[at]?.text;
-    if (articles[texts.length]?.file === file && text !== undefined) texts.push(text);
+    const { text, inherited } = starts[at] ?? {};
+    if (articles[texts.length]?.file !== file || text === undefined) continue;
+    texts.push(inherited === undefined ? text : `${text}\u0001${JSON.stringify(inherited.fields)}`);
   }
-  // No text holds a NUL.
+  // No text holds either sign.
   return texts.length === articles.length ? hash('sha256', texts.join('\0'), 'base64') : undefined;
 }

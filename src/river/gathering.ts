@@ -11,12 +11,13 @@ import type { Article, Instant } from '../model.js';
 import { refuseMissingPosts } from '../posts-folder.js';
 import type { Onlooker } from '../progress.js';
 import { printsOf } from '../read/body.js';
+import { readInherited } from '../read/inherited.js';
 import { readArticles, type Reading } from './reading.js';
 import { recogniseArticles, type Recognition } from '../recognise/recognise.js';
 
 /** What each step made of what the one before it found. */
 export interface Gathering {
-  readonly found: ReturnType<typeof findPosts>;
+  readonly found: Omit<ReturnType<typeof findPosts>, 'listed'>;
   readonly read: Reading;
   /** Of their texts, each read once and when it is asked for. */
   readonly printOf: PrintOf;
@@ -36,8 +37,10 @@ export async function gatherArticles(
 ): Promise<Gathering> {
   const { progress } = onlooker;
   progress?.({ stage: 'find' });
-  const found = findPosts(site, settings);
-  const read = await readArticles(found.files, site, settings, cache, onlooker);
+  const { files, listed, problems } = findPosts(site, settings);
+  const inherited = readInherited(listed, site, settings.posts.folder);
+  const found = { files, problems: [...problems, ...inherited.problems] };
+  const read = await readArticles(files, site, settings, cache, onlooker, inherited.inherit);
   progress?.({ stage: 'recognise' });
   const printOf = printsOf(site);
   const recognised = recogniseArticles(read.articles, records, printOf, settings.now);

@@ -6,6 +6,7 @@ import type { SiteFolder } from '../files/site-folder.js';
 import type { Article, LeftOut, PostFile } from '../model.js';
 import type { Problem } from '../problem.js';
 import type { Onlooker } from '../progress.js';
+import type { Inherit } from '../read/inherited.js';
 import { readArticle, readStart } from '../read/read.js';
 
 export interface Reading {
@@ -22,6 +23,7 @@ export async function readArticles(
   settings: Settings,
   cache: Cache,
   { progress, pulse }: Onlooker,
+  inherit: Inherit = () => undefined,
 ): Promise<Reading> {
   const [articles, leftOut, awaited, problems]: [Article[], LeftOut[], string[], Problem[]] = [[], [], [], []];
   const openShelf = openMemory(site, settings, cache);
@@ -30,7 +32,7 @@ export async function readArticles(
     progress?.({ stage: 'read', done, all: files.length });
     // Thousands of articles take seconds to read: others have their turn in between.
     await pulse?.();
-    const starts = posts.map(({ file }) => readStart(file, site));
+    const starts = posts.map(({ file }) => readStart(file, site, inherit(file)));
     const shelf = openShelf(posts, starts);
     for (const [at, post] of posts.entries()) {
       const known = shelf.recall(post.file);
