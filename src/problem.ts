@@ -370,6 +370,11 @@ const catalogue = {
     (a: { url: string }) =>
       `The enclosure ${a.url} is elsewhere and its size is unknown; RSS says length="0", which some podcast apps refuse. State its "length" in bytes.`,
   ],
+  'enclosure-broken': [
+    'error',
+    (a: { path: string; type: string; what: string; remedy: string }) =>
+      `${a.path} is ${a.what}, and no ${a.type}. Whoever downloads the enclosure could not open it, so the article is not published. ${a.remedy}`,
+  ],
   'enclosure-differs': [
     'warning',
     (a: { url: string; what: string; claimed: string; found: string }) =>
