@@ -110,7 +110,7 @@ const shape: Shape = {
     exclude: texts,
     permalink: {
       expected: `a function, or a pattern like /:year/:slug/ of ${permalinkTokens
-        .slice(0, 14)
+        .slice(0, -1)
         .map((name) => `:${name}`)
         .join(' ')}`,
       test: (value) => typeof value === 'function' || (isText(value) && isPattern(value)),

@@ -214,11 +214,13 @@ function dateOf({ name, value }: Found, reader: FieldReader, timezone: string): 
 
 const isYesOrNo = (text: string) => text.length <= 'false'.length && ['true', 'false'].includes(spoken(text) ?? '');
 
-/** Each once. A text is split at commas; a list within a list is a path (Hexo). */
+/** Each once. A text is split at commas, or as Jekyll does; a list within a list is a path (Hexo). */
 export function readNames(reader: FieldReader, field: 'tags' | 'categories'): readonly string[] {
   const [first] = reader.all(field);
   if (first === undefined) return noNames;
-  const items = Array.isArray(first.value) ? first.value : (toText(first.value)?.split(',') ?? [first.value]);
+  const text = toText(first.value);
+  const isSpaced = text !== undefined && first.name === field && !text.includes(',') && isJekylls(reader);
+  const items = Array.isArray(first.value) ? first.value : (text?.split(isSpaced ? /\s+/ : ',') ?? [first.value]);
   const names: string[] = [];
   for (const item of items as readonly unknown[]) {
     const name = typeof item === 'string' ? nameOf(item) : toName(item);
@@ -229,6 +231,9 @@ export function readNames(reader: FieldReader, field: 'tags' | 'categories'): re
 }
 
 const noNames: readonly string[] = [];
+
+/** In `_posts`, but not in Hexo's `source/_posts`. */
+const isJekylls = (reader: FieldReader) => /(?:^|\/)(?<!(?:^|\/)source\/)_posts\//.test(reader.place('').file);
 
 /** A site has few names, and each many times: one text serves for all, and no article's text is held by a name. */
 const nameOf = remembering(toName);

@@ -180,8 +180,7 @@ function readFields(
   if (date === undefined) return { problems };
 
   const categories = readNames(reader, 'categories');
-  const [category = ''] = categories;
-  const permalink = readPermalink(reader, { post, title: title.title ?? '', category, wall: date.wall }, settings);
+  const permalink = readPermalink(reader, { post, title: title.title ?? '', categories, wall: date.wall }, settings);
   problems.push(...permalink.problems);
   const { url } = permalink;
   if (url === undefined) return { due: date.instant, problems };

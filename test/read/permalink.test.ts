@@ -31,6 +31,7 @@ describe('a permalink', () => {
     ['/:year/:month/:day/:slug.html', 'https://site.example/2026/05/01/a-b.html'],
     ['/:year/:i_month/:i_day/:name/', 'https://site.example/2026/5/1/a-b/'],
     ['/:category/:title/', 'https://site.example/news/a-c/'],
+    ['/:categories/:slug/', 'https://site.example/news/a-b/'],
     ['/:folders/:slug/', 'https://site.example/sub/a-b/'],
     ['/:hour:minute:second/', 'https://site.example/093005/'],
   ])('follows the pattern %s', async (permalink, url) => {
@@ -40,6 +41,17 @@ describe('a permalink', () => {
       { options: { posts: { permalink } } },
     );
     expect(String(built.items()[0]?.['url']).toLowerCase()).toBe(url);
+  });
+
+  test.each([
+    ['categories: jekyll update', '/jekyll/update/2026/05/01/a.html'],
+    ['categories: [Jekyll, Big News, jekyll]', '/jekyll/big%20news/2026/05/01/a.html'],
+    ['category: big news', '/big%20news/2026/05/01/a.html'],
+    ['slug: other', '/2026/05/01/other.html'],
+    ['title: None', '/2026/05/01/a.html'],
+  ])('of a post of Jekyll with %j is what Jekyll makes of it: %s', async (fields, address) => {
+    const posts = { folder: '_posts', permalink: '/:categories/:year/:month/:day/:slug.html' };
+    expect(await urlOf('_posts/2026-05-01-a.md', fields, posts)).toBe(`https://site.example${address}`);
   });
 
   test('may be made by a function', async () => {
