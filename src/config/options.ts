@@ -53,7 +53,8 @@ export interface UserOptions {
          * Tokens: `:path` (folders and slug), `:folders`, `:slug` (field `slug`, else the file name without
          * its date), `:name` (file name without its date), `:title`, `:category` (the first), `:categories` (all, as
          * folders), `:year`, `:month`, `:day`, `:i_month`, `:i_day` (without leading zero), `:hour`, `:minute`,
-         * `:second`.
+         * `:second`, `:stem` (path of the file as it is, without its ending); and the path as a site generator makes
+         * it: `:hugo_path`, `:zola_path`, `:astro_path`, `:docusaurus_path`.
          */
         permalink?: string | ((parts: PermalinkParts) => string);
       };
@@ -236,6 +237,11 @@ export const permalinkTokens = [
   'hour',
   'minute',
   'second',
+  'stem',
+  'hugo_path',
+  'zola_path',
+  'astro_path',
+  'docusaurus_path',
   'output_ext',
 ] as const;
 

@@ -26,7 +26,8 @@ import {
 import { parseFrontMatter, splitFrontMatter, type FrontMatter } from '../front-matter/parse.js';
 import { readId } from './identity.js';
 import type { Inherited } from './inherited.js';
-import { pathParts, readPermalink } from './permalink.js';
+import { pathParts } from './permalink-pattern.js';
+import { readPermalink } from './permalink.js';
 import { startOf } from './head.js';
 import { decodeArticle } from './text-file.js';
 import { readTitle, titleFromName } from './title.js';
