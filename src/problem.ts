@@ -294,6 +294,11 @@ const catalogue = {
       `"${a.field}" is ${a.value}, which is not ${a.expected}. The field is ignored; correct or remove it.`,
   ],
 
+  'authors-unreadable': [
+    'warning',
+    (a: { reason: string }) =>
+      `The authors in this file cannot be read: ${a.reason}. Articles name them by key, and readers see the key as the name. Correct the file.`,
+  ],
   'inherited-unsure': [
     'warning',
     (a: { field: string; because: string }) =>

@@ -245,20 +245,28 @@ function toName(item: unknown): string | undefined {
   return text?.replace(/^#/, '').replace(/\s+/g, ' ') || undefined;
 }
 
-export function readAuthors(reader: FieldReader): readonly Person[] {
+/** @param known persons by the keys that stand for them */
+export function readAuthors(reader: FieldReader, known: ReadonlyMap<string, Person> = noKeys): readonly Person[] {
   for (const { value } of reader.all('authors')) {
-    const authors = typeof value === 'string' ? authorsNamed(value) : toAuthors(value);
+    const authors = typeof value === 'string' && known.size === 0 ? authorsNamed(value) : toAuthors(value, known);
     if (authors.length > 0) return authors;
   }
   return nobody;
 }
 
 const nobody: readonly Person[] = [];
-const authorsNamed = remembering(toAuthors);
+const noKeys: ReadonlyMap<string, Person> = new Map();
+const authorsNamed = remembering((text) => toAuthors(text, noKeys));
 
-function toAuthors(value: unknown): readonly Person[] {
+function toAuthors(value: unknown, known: ReadonlyMap<string, Person>): readonly Person[] {
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return list.flatMap((author) => parsePerson(author) ?? []);
+  return list.flatMap((author) => {
+    const key = toText(isObject(author) ? author['key'] : author);
+    const person = key === undefined ? undefined : known.get(key);
+    if (!isObject(author)) return person ?? parsePerson(author) ?? [];
+    // Docusaurus: what stands here as well is otherwise in this article.
+    return parsePerson({ ...person, ...author }) ?? [];
+  });
 }
 
 export function readLanguage(reader: FieldReader): { language?: string; problems: readonly Problem[] } {

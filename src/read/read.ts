@@ -26,6 +26,7 @@ import {
 import { parseFrontMatter, splitFrontMatter, type FrontMatter } from '../front-matter/parse.js';
 import { readId } from './identity.js';
 import type { Inherited } from './inherited.js';
+import type { KnownAuthors } from './known-authors.js';
 import { pathParts } from './permalink-pattern.js';
 import { readPermalink } from './permalink.js';
 import { startOf } from './head.js';
@@ -42,12 +43,20 @@ export type Outcome =
       problems: readonly Problem[];
     };
 
+/** What surrounds an article. */
+export interface Surroundings {
+  readonly site: SiteFolder;
+  readonly settings: Settings;
+  readonly authors: KnownAuthors;
+}
+
 /** Whatever one file does to a parser, the others are read, and the file is named. */
-export function readArticle(post: PostFile, start: Start, site: SiteFolder, settings: Settings): Outcome {
+export function readArticle(post: PostFile, start: Start, around: Surroundings): Outcome {
   try {
-    return readPost(post, start, site, settings);
+    return readPost(post, start, around);
   } catch (error) {
-    return invalid(post, [problem('file-unreadable', { file: post.file }, { reason: messageOf(error) })], settings);
+    const problems = [problem('file-unreadable', { file: post.file }, { reason: messageOf(error) })];
+    return invalid(post, problems, around.settings);
   }
 }
 
@@ -55,17 +64,13 @@ export function readArticle(post: PostFile, start: Start, site: SiteFolder, sett
  * What an article depends on beside its front matter and the files that it names: for who keeps it.
  * @returns undefined where a function of the settings is asked
  */
-export function readingDependsOn({ site, posts, extensions }: Settings): object | undefined {
+export function readingDependsOn({ site, posts, extensions }: Settings, { persons }: KnownAuthors): object | undefined {
   if (typeof posts.permalink === 'function' || isAsked({ extensions })) return undefined;
-  return { site: { url: site.url, timezone: site.timezone }, posts };
+  return { site: { url: site.url, timezone: site.timezone }, posts, persons: [...persons] };
 }
 
-function readPost(
-  post: PostFile,
-  { text, problems: textProblems, inherited }: Start,
-  site: SiteFolder,
-  settings: Settings,
-): Outcome {
+function readPost(post: PostFile, { text, problems: textProblems, inherited }: Start, around: Surroundings): Outcome {
+  const { settings } = around;
   const { file } = post;
   if (text === undefined) return invalid(post, textProblems, settings);
   const matter = parseFrontMatter(file, text);
@@ -75,7 +80,7 @@ function readPost(
   // What is not published is not judged: a draft often has no date yet.
   if (withheld !== undefined) return { leftOut: { file, ...withheld }, problems: [] };
   const fields = isAsked(settings) ? matter.fields : undefined;
-  const { article, due, problems } = readFields(reader, post, fields, site, settings);
+  const { article, due, problems } = readFields(reader, post, fields, around);
   // Of forbidden characters is told where the text is read.
   const all = [...matter.problems, ...problems];
   return article === undefined || hasError(all) ? invalid(post, all, settings, due) : { article, problems: all };
@@ -161,8 +166,7 @@ function readFields(
   reader: FieldReader,
   { file, post }: PostFile,
   fields: Article['fields'],
-  site: SiteFolder,
-  settings: Settings,
+  { site, settings, authors }: Surroundings,
 ): { article?: Article; due?: Instant; problems: readonly Problem[] } {
   const { timezone, url: siteUrl } = settings.site;
   const title = readTitle(reader);
@@ -207,7 +211,7 @@ function readFields(
     published: date.instant,
     tags,
     categories,
-    authors: readAuthors(reader),
+    authors: readAuthors(reader, authors.persons),
     enclosures: enclosures.enclosures,
   };
   const article: Article = addStated(made, {

@@ -4,6 +4,7 @@ import { keyOf, type Cache } from '../cache/cache.js';
 import type { Settings } from '../config/options.js';
 import type { SiteFolder } from '../files/site-folder.js';
 import type { Article, Instant, PostFile } from '../model.js';
+import type { KnownAuthors } from '../read/known-authors.js';
 import { readingDependsOn, type Start } from '../read/read.js';
 
 /** What is kept of some files that follow each other. As long as no front matter of them changes, all of it holds. */
@@ -28,8 +29,8 @@ export interface Shelf {
 
 type OpenShelf = (posts: readonly PostFile[], starts: readonly Start[]) => Shelf;
 
-export function openMemory(site: SiteFolder, settings: Settings, cache: Cache): OpenShelf {
-  const dependsOn = readingDependsOn(settings);
+export function openMemory(site: SiteFolder, settings: Settings, authors: KnownAuthors, cache: Cache): OpenShelf {
+  const dependsOn = readingDependsOn(settings, authors);
   const sizeOf = (file: string) => site.sizeOf(file) ?? null;
   if (dependsOn === undefined) return () => ({ recall: () => undefined, site, keep: () => {}, close: () => {} });
   let asked: Asked[] = [];

@@ -12,6 +12,7 @@ import { refuseMissingPosts } from '../posts-folder.js';
 import type { Onlooker } from '../progress.js';
 import { printsOf } from '../read/body.js';
 import { readInherited } from '../read/inherited.js';
+import { readKnownAuthors } from '../read/known-authors.js';
 import { readArticles, type Reading } from './reading.js';
 import { recogniseArticles, type Recognition } from '../recognise/recognise.js';
 
@@ -38,9 +39,10 @@ export async function gatherArticles(
   const { progress } = onlooker;
   progress?.({ stage: 'find' });
   const { files, listed, problems } = findPosts(site, settings);
-  const inherited = readInherited(listed, site, settings.posts.folder);
-  const found = { files, problems: [...problems, ...inherited.problems] };
-  const read = await readArticles(files, site, settings, cache, onlooker, inherited.inherit);
+  const { inherit, problems: unsure } = readInherited(listed, site, settings.posts.folder);
+  const authors = readKnownAuthors(site, settings.posts.folder);
+  const found = { files, problems: [...problems, ...unsure, ...authors.problems] };
+  const read = await readArticles(files, site, settings, cache, onlooker, { inherit, authors });
   progress?.({ stage: 'recognise' });
   const printOf = printsOf(site);
   const recognised = recogniseArticles(read.articles, records, printOf, settings.now);
