@@ -8,6 +8,8 @@ import type { SiteFolder } from './files/site-folder.js';
 
 export interface FoundPosts {
   readonly files: readonly PostFile[];
+  /** All files that lie there, articles or not. */
+  readonly listed: readonly string[];
   /** Whether a file would be among them if it were there, by its path from the site's folder. */
   readonly covers: (file: string) => boolean;
   readonly problems: readonly Problem[];
@@ -28,7 +30,7 @@ export function findPosts(site: SiteFolder, { posts }: Settings): FoundPosts {
   ];
   if (found.length === 0) problems.push(problem('articles-none', { file: folder }, { folder }));
   const covers = (file: string) => file.startsWith(prefix) && isArticle(toPost(file).post);
-  return { files: found, covers, problems };
+  return { files: found, listed: files, covers, problems };
 }
 
 /** Whether a file of the site, by its path from there, is written as articles are, be it published or not. */

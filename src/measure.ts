@@ -10,8 +10,44 @@ export async function measureEnclosures(
   site: SiteFolder,
 ): Promise<{ readonly article: Article; readonly problems: readonly Problem[] }> {
   if (article.enclosures.every(({ file }) => file === undefined)) return { article, problems: [] };
+  const broken = article.enclosures.flatMap((enclosure) => breakage(enclosure, site));
+  if (broken.length > 0) return { article, problems: broken };
   const enclosures = await Promise.all(article.enclosures.map((enclosure) => measure(enclosure, site)));
   return { article: { ...article, enclosures }, problems: enclosures.flatMap(differences) };
+}
+
+/** What stands where a file should be, told by its first bytes. */
+const stopgaps: readonly { readonly what: string; readonly begins: RegExp; readonly remedy: string }[] = [
+  { what: 'empty', begins: /^$/, remedy: 'Put the file itself there.' },
+  {
+    what: 'a pointer of Git LFS',
+    begins: /^version https:\/\/git-lfs\.github\.com\/spec\//,
+    remedy: 'Run: git lfs pull. In CI, check out with LFS.',
+  },
+  {
+    what: 'an HTML or XML page, such as servers send for an error',
+    begins: /^\uFEFF?\s*<(?:!doctype\s|html|head|body|\?xml)/i,
+    remedy: 'Put the file itself there.',
+  },
+];
+
+/** An episode that cannot be played stays with its listeners: the app has taken it for downloaded. */
+function breakage({ file, type, claim }: Enclosure, site: SiteFolder): readonly Problem[] {
+  if (file === undefined || claim === undefined) return [];
+  const head = headOf(file, site);
+  const stopgap = stopgaps.find(({ begins }) => head !== undefined && begins.test(head));
+  const isMeant = head !== undefined && head.trimStart().startsWith('<') && /^text\/|html|xml/.test(type);
+  if (stopgap === undefined || isMeant) return [];
+  return [problem('enclosure-broken', claim.place, { path: file, type, what: stopgap.what, remedy: stopgap.remedy })];
+}
+
+/** @returns undefined for a file that cannot be read here: it may be readable where it is served */
+function headOf(file: string, site: SiteFolder): string | undefined {
+  try {
+    return site.pathOf(file) === undefined ? undefined : Buffer.from(site.readHead(file, 256)).toString();
+  } catch {
+    return undefined;
+  }
 }
 
 /** What the bytes say beats what the name or the author says. */

@@ -309,6 +309,17 @@ const catalogue = {
       `"${a.field}" is ${a.value}, which is not ${a.expected}. The field is ignored; correct or remove it.`,
   ],
 
+  'authors-unreadable': [
+    'warning',
+    (a: { reason: string }) =>
+      `The authors in this file cannot be read: ${a.reason}. Articles name them by key, and readers see the key as the name. Correct the file.`,
+  ],
+  'inherited-unsure': [
+    'warning',
+    (a: { field: string; because: string }) =>
+      `"${a.field}" seems to hold back articles of this folder, and stands in ${a.because}, so none is held back by it. Readers would get them. Say it in the front matter of each article.`,
+  ],
+
   // Dates.
   'date-missing': [
     'error',
@@ -378,6 +389,11 @@ const catalogue = {
     'warning',
     (a: { url: string }) =>
       `The enclosure ${a.url} is elsewhere and its size is unknown; RSS says length="0", which some podcast apps refuse. State its "length" in bytes.`,
+  ],
+  'enclosure-broken': [
+    'error',
+    (a: { path: string; type: string; what: string; remedy: string }) =>
+      `${a.path} is ${a.what}, and no ${a.type}. Whoever downloads the enclosure could not open it, so the article is not published. ${a.remedy}`,
   ],
   'enclosure-differs': [
     'warning',

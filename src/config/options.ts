@@ -51,8 +51,10 @@ export interface UserOptions {
          * `/:year/:month/:day/:slug/`, or a function of the article's parts. Default: `/:path/`.
          *
          * Tokens: `:path` (folders and slug), `:folders`, `:slug` (field `slug`, else the file name without
-         * its date), `:name` (file name without its date), `:title`, `:category`, `:year`, `:month`, `:day`,
-         * `:i_month`, `:i_day` (without leading zero), `:hour`, `:minute`, `:second`.
+         * its date), `:name` (file name without its date), `:title`, `:category` (the first), `:categories` (all, as
+         * folders), `:year`, `:month`, `:day`, `:i_month`, `:i_day` (without leading zero), `:hour`, `:minute`,
+         * `:second`, `:stem` (path of the file as it is, without its ending); and the path as a site generator makes
+         * it: `:hugo_path`, `:zola_path`, `:astro_path`, `:docusaurus_path`.
          */
         permalink?: string | ((parts: PermalinkParts) => string);
       };
@@ -218,7 +220,7 @@ export interface PermalinkParts {
   readonly second: string;
 }
 
-/** The tokens of a permalink pattern; the last two are other tools' names for what is there already. */
+/** The tokens of a permalink pattern; the last is Jekyll's name for what a pattern can say itself. */
 export const permalinkTokens = [
   'path',
   'folders',
@@ -226,6 +228,7 @@ export const permalinkTokens = [
   'name',
   'title',
   'category',
+  'categories',
   'year',
   'month',
   'day',
@@ -234,7 +237,11 @@ export const permalinkTokens = [
   'hour',
   'minute',
   'second',
-  'categories',
+  'stem',
+  'hugo_path',
+  'zola_path',
+  'astro_path',
+  'docusaurus_path',
   'output_ext',
 ] as const;
 

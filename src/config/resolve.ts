@@ -84,6 +84,20 @@ const fileName: Check = {
     (isText(value) && isInside(value) && isPlain(value) && !takenNames.includes(sameName(value))),
 };
 
+const postsShape: Shape = {
+  folder: text,
+  include: texts,
+  exclude: texts,
+  permalink: {
+    expected: `a function, or a pattern like /:year/:slug/ of ${permalinkTokens
+      .slice(0, -1)
+      .map((name) => `:${name}`)
+      .join(' ')}`,
+    test: (value) => typeof value === 'function' || (isText(value) && isPattern(value)),
+  },
+};
+const postsExpected = `a text, the folder, or an object with ${Object.keys(postsShape).join(', ')}`;
+
 const shape: Shape = {
   site: {
     url: { expected: 'an absolute address like https://your.site/', test: isAddress },
@@ -110,18 +124,7 @@ const shape: Shape = {
       test: (value) => isText(value) && /^[a-z]/i.test(value) && isTimezone(value),
     },
   },
-  posts: {
-    folder: text,
-    include: texts,
-    exclude: texts,
-    permalink: {
-      expected: `a function, or a pattern like /:year/:slug/ of ${permalinkTokens
-        .slice(0, 14)
-        .map((name) => `:${name}`)
-        .join(' ')}`,
-      test: (value) => typeof value === 'function' || (isText(value) && isPattern(value)),
-    },
-  },
+  posts: (value) => (isObject(value) ? postsShape : { expected: postsExpected, test: isText }),
   output: {
     expected: 'a folder or s3://bucket/prefix',
     test: (value) =>

@@ -20,7 +20,11 @@ export const fieldNames = {
     'created',
     'createdAt',
     'date created',
+    // Mostly that of a film or a program: it dates an article that states no other.
+    'release_date',
   ],
+  /** Not before then, whatever its date: Drupal's scheduler, Laravel's blogs, press offices. */
+  due: ['publish', 'publish_on', 'publish_at', 'embargo', 'embargo_until'],
   updated: [
     'lastmod',
     'modified',
@@ -36,7 +40,7 @@ export const fieldNames = {
     'modDatetime',
     'dateModified',
   ],
-  expires: ['expiryDate', 'unpublishdate', 'expires', 'expiry'],
+  expires: ['expiryDate', 'unpublishDate', 'expires', 'expiry', 'expires_at', 'expiration_date', 'unpublish_on'],
   summary: ['summary', 'description', 'excerpt', 'intro', 'custom_excerpt'],
   tags: ['tags', 'tag', 'keywords', 'taxonomies.tags'],
   categories: ['categories', 'category', 'taxonomies.categories'],
@@ -74,7 +78,25 @@ export const enclosureParts = {
   duration: ['duration', 'durationInSeconds'],
 } as const satisfies Record<string, readonly string[]>;
 
-/** Fields that keep an article out of the feeds, and the values that do. */
+/** What an article is in that is not out: words of WordPress, Ghost, Pelican and Decap. Of `scheduled` the date tells. */
+const unpublishedStates = [
+  'draft',
+  'autodraft',
+  'hidden',
+  'private',
+  'skip',
+  'pending',
+  'pendingreview',
+  'pendingpublish',
+  'unpublished',
+  'inprogress',
+  'inreview',
+  'review',
+  'idea',
+  'trash',
+] as const;
+
+/** Fields that keep an article out of the feeds, and the values that do, alone or in a list. */
 export const withholding: readonly {
   readonly kind: 'draft' | 'excluded';
   readonly field: string;
@@ -86,14 +108,17 @@ export const withholding: readonly {
   { kind: 'draft', field: 'private', when: ['true'] },
   { kind: 'draft', field: 'published', when: ['false'] },
   { kind: 'draft', field: 'publish', when: ['false'] },
-  {
-    kind: 'draft',
-    field: 'status',
-    when: ['draft', 'hidden', 'private', 'skip', 'pending', 'unpublished', 'inprogress', 'review', 'idea', 'trash'],
-  },
+  { kind: 'draft', field: 'isPublished', when: ['false'] },
+  { kind: 'draft', field: 'status', when: unpublishedStates },
+  { kind: 'draft', field: 'state', when: unpublishedStates },
+  { kind: 'draft', field: 'embargo', when: ['true'] },
   { kind: 'draft', field: 'unlisted', when: ['true'] },
   { kind: 'draft', field: 'hidden', when: ['true'] },
-  { kind: 'draft', field: 'visibility', when: ['private', 'members', 'paid'] },
+  {
+    kind: 'draft',
+    field: 'visibility',
+    when: ['private', 'members', 'paid', 'tiers', 'hidden', 'draft', 'unlisted', 'password', 'passwordprotected'],
+  },
   { kind: 'excluded', field: 'feed', when: ['false'] },
   { kind: 'excluded', field: 'feed.enable', when: ['false'] },
   { kind: 'excluded', field: 'feed_exclude', when: ['true'] },
@@ -106,12 +131,27 @@ export const withholding: readonly {
   { kind: 'excluded', field: 'include_in_feeds', when: ['false'] },
   { kind: 'excluded', field: 'build.list', when: ['false', 'never'] },
   { kind: 'excluded', field: 'eleventyExcludeFromCollections', when: ['true'] },
-  // Eleventy writes no page for it, so there is nothing to link to.
+  // The generator writes no page for it, so there is nothing to link to: Hugo, Zola, Eleventy.
+  { kind: 'excluded', field: 'headless', when: ['true'] },
+  { kind: 'excluded', field: 'build.render', when: ['false', 'never', 'link'] },
+  { kind: 'excluded', field: 'render', when: ['false'] },
   { kind: 'excluded', field: 'permalink', when: ['false'] },
 ];
 
-/** Of these fields, a value that is neither yes nor no holds the article back: nobody writes `draft: ture` to publish. */
-export const cautious = ['draft', 'isDraft', 'params.draft', 'private'] as const;
+/**
+ * Of these fields, a value that is neither yes nor no holds the article back: nobody writes `draft: ture` to publish.
+ * A date is neither, and means then.
+ */
+export const cautious = [
+  'draft',
+  'isDraft',
+  'params.draft',
+  'private',
+  'publish',
+  'isPublished',
+  'unlisted',
+  'hidden',
+] as const;
 
 /** What people write for yes and no. */
 export const spokenBooleans: Readonly<Record<string, string>> = {

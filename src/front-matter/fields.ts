@@ -173,37 +173,54 @@ export function readText(reader: FieldReader, field: FieldName): { name: string;
   return undefined;
 }
 
+type DateField = { readonly date?: ReadDate; readonly problems: readonly Problem[] };
+
 /** A date field: `published: false` and `date: {created: …}` are no dates, anything else must be one. */
-export function readDate(
-  reader: FieldReader,
-  field: FieldName,
-  timezone: string,
-): { date?: ReadDate; problems: readonly Problem[] } {
-  for (const { name, value } of reader.all(field)) {
-    const text = toText(value);
-    // `0001-01-01` is how Go writes no date at all, and so do Hugo's templates.
-    if (text === undefined || isYesOrNo(text) || text.startsWith('0001-01-01')) continue;
-    const date = parseDate(text, timezone);
-    if (typeof date !== 'string') return { date, problems: [] };
-    const args = { field: name, value: shown(text) };
-    return {
-      problems: [
-        date === 'unreadable'
-          ? problem('date-unreadable', reader.place(name), args)
-          : problem('date-impossible', reader.place(name), args),
-      ],
-    };
+export function readDate(reader: FieldReader, field: FieldName, timezone: string): DateField {
+  for (const found of reader.all(field)) {
+    const read = dateOf(found, reader, timezone);
+    if (read !== undefined) return read;
   }
   return { problems: [] };
 }
 
+/** The same of all names: the latest counts. */
+export function readLatestDate(reader: FieldReader, field: FieldName, timezone: string): DateField {
+  let latest: DateField = { problems: [] };
+  for (const found of reader.all(field)) {
+    const read = dateOf(found, reader, timezone) ?? latest;
+    if (read.problems.length > 0) return read;
+    if ((read.date?.instant ?? -Infinity) > (latest.date?.instant ?? -Infinity)) latest = read;
+  }
+  return latest;
+}
+
+/** @returns undefined where no date is meant */
+function dateOf({ name, value }: Found, reader: FieldReader, timezone: string): DateField | undefined {
+  const text = toText(value);
+  // `0001-01-01` is how Go writes no date at all, and so do Hugo's templates.
+  if (text === undefined || isYesOrNo(text) || text.startsWith('0001-01-01')) return undefined;
+  const date = parseDate(text, timezone);
+  if (typeof date !== 'string') return { date, problems: [] };
+  const args = { field: name, value: shown(text) };
+  return {
+    problems: [
+      date === 'unreadable'
+        ? problem('date-unreadable', reader.place(name), args)
+        : problem('date-impossible', reader.place(name), args),
+    ],
+  };
+}
+
 const isYesOrNo = (text: string) => text.length <= 'false'.length && ['true', 'false'].includes(spoken(text) ?? '');
 
-/** Each once. A text is split at commas; a list within a list is a path (Hexo). */
+/** Each once. A text is split at commas, or as Jekyll does; a list within a list is a path (Hexo). */
 export function readNames(reader: FieldReader, field: 'tags' | 'categories'): readonly string[] {
   const [first] = reader.all(field);
   if (first === undefined) return noNames;
-  const items = Array.isArray(first.value) ? first.value : (toText(first.value)?.split(',') ?? [first.value]);
+  const text = toText(first.value);
+  const isSpaced = text !== undefined && first.name === field && !text.includes(',') && isJekylls(reader);
+  const items = Array.isArray(first.value) ? first.value : (text?.split(isSpaced ? /\s+/ : ',') ?? [first.value]);
   const names: string[] = [];
   for (const item of items as readonly unknown[]) {
     const name = typeof item === 'string' ? nameOf(item) : toName(item);
@@ -215,6 +232,9 @@ export function readNames(reader: FieldReader, field: 'tags' | 'categories'): re
 
 const noNames: readonly string[] = [];
 
+/** In `_posts`, but not in Hexo's `source/_posts`. */
+const isJekylls = (reader: FieldReader) => /(?:^|\/)(?<!(?:^|\/)source\/)_posts\//.test(reader.place('').file);
+
 /** A site has few names, and each many times: one text serves for all, and no article's text is held by a name. */
 const nameOf = remembering(toName);
 
@@ -225,20 +245,28 @@ function toName(item: unknown): string | undefined {
   return text?.replace(/^#/, '').replace(/\s+/g, ' ') || undefined;
 }
 
-export function readAuthors(reader: FieldReader): readonly Person[] {
+/** @param known persons by the keys that stand for them */
+export function readAuthors(reader: FieldReader, known: ReadonlyMap<string, Person> = noKeys): readonly Person[] {
   for (const { value } of reader.all('authors')) {
-    const authors = typeof value === 'string' ? authorsNamed(value) : toAuthors(value);
+    const authors = typeof value === 'string' && known.size === 0 ? authorsNamed(value) : toAuthors(value, known);
     if (authors.length > 0) return authors;
   }
   return nobody;
 }
 
 const nobody: readonly Person[] = [];
-const authorsNamed = remembering(toAuthors);
+const noKeys: ReadonlyMap<string, Person> = new Map();
+const authorsNamed = remembering((text) => toAuthors(text, noKeys));
 
-function toAuthors(value: unknown): readonly Person[] {
+function toAuthors(value: unknown, known: ReadonlyMap<string, Person>): readonly Person[] {
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return list.flatMap((author) => parsePerson(author) ?? []);
+  return list.flatMap((author) => {
+    const key = toText(isObject(author) ? author['key'] : author);
+    const person = key === undefined ? undefined : known.get(key);
+    if (!isObject(author)) return person ?? parsePerson(author) ?? [];
+    // Docusaurus: what stands here as well is otherwise in this article.
+    return parsePerson({ ...person, ...author }) ?? [];
+  });
 }
 
 export function readLanguage(reader: FieldReader): { language?: string; problems: readonly Problem[] } {

@@ -3,15 +3,14 @@ import { absoluteAddress } from '../addresses/address.js';
 import type { Settings } from '../config/options.js';
 import { findLocalFile, type MediaPlace } from '../media/local-file.js';
 import type { Article, Instant, LeftOut, Picture, PostFile } from '../model.js';
-import { problem, shown, type Problem } from '../problem.js';
+import { problem, type Problem } from '../problem.js';
 import type { SiteFolder } from '../files/site-folder.js';
 import { addStated, stated } from '../stated.js';
 import { ownText, remembering } from '../text/known-texts.js';
 import { toText, messageOf } from '../untyped.js';
-import { dateInPath, type ReadDate } from '../time/dates.js';
-import { rfc3339 } from '../time/instant.js';
-import { isMedia, readEnclosures } from './enclosures.js';
-import { cautious, withholding } from '../front-matter/field-names.js';
+import { dateInPath } from '../time/dates.js';
+import { laterThan, readPublished, readUpdated } from './dates.js';
+import { readEnclosures } from './enclosures.js';
 import {
   fieldReader,
   readAuthors,
@@ -22,15 +21,18 @@ import {
   readLanguage,
   readNames,
   readText,
-  spoken,
   type FieldReader,
 } from '../front-matter/fields.js';
-import { parseFrontMatter, splitFrontMatter } from '../front-matter/parse.js';
+import { parseFrontMatter, splitFrontMatter, type FrontMatter } from '../front-matter/parse.js';
 import { readId } from './identity.js';
-import { pathParts, readPermalink } from './permalink.js';
+import type { Inherited } from './inherited.js';
+import type { KnownAuthors } from './known-authors.js';
+import { pathParts } from './permalink-pattern.js';
+import { readPermalink } from './permalink.js';
 import { startOf } from './head.js';
 import { decodeArticle } from './text-file.js';
 import { readTitle, titleFromName } from './title.js';
+import { whyWithheld } from './withheld.js';
 
 export type Outcome =
   | { article: Article; problems: readonly Problem[] }
@@ -41,12 +43,20 @@ export type Outcome =
       problems: readonly Problem[];
     };
 
+/** What surrounds an article. */
+export interface Surroundings {
+  readonly site: SiteFolder;
+  readonly settings: Settings;
+  readonly authors: KnownAuthors;
+}
+
 /** Whatever one file does to a parser, the others are read, and the file is named. */
-export function readArticle(post: PostFile, start: Start, site: SiteFolder, settings: Settings): Outcome {
+export function readArticle(post: PostFile, start: Start, around: Surroundings): Outcome {
   try {
-    return readPost(post, start, site, settings);
+    return readPost(post, start, around);
   } catch (error) {
-    return invalid(post, [problem('file-unreadable', { file: post.file }, { reason: messageOf(error) })], settings);
+    const problems = [problem('file-unreadable', { file: post.file }, { reason: messageOf(error) })];
+    return invalid(post, problems, around.settings);
   }
 }
 
@@ -54,30 +64,40 @@ export function readArticle(post: PostFile, start: Start, site: SiteFolder, sett
  * What an article depends on beside its front matter and the files that it names: for who keeps it.
  * @returns undefined where a function of the settings is asked
  */
-export function readingDependsOn({ site, posts, extensions }: Settings): object | undefined {
+export function readingDependsOn({ site, posts, extensions }: Settings, { persons }: KnownAuthors): object | undefined {
   if (typeof posts.permalink === 'function' || isAsked({ extensions })) return undefined;
-  return { site: { url: site.url, timezone: site.timezone }, posts };
+  return { site: { url: site.url, timezone: site.timezone }, posts, persons: [...persons] };
 }
 
-function readPost(
-  post: PostFile,
-  { text, problems: textProblems }: Start,
-  site: SiteFolder,
-  settings: Settings,
-): Outcome {
+function readPost(post: PostFile, { text, problems: textProblems, inherited }: Start, around: Surroundings): Outcome {
+  const { settings } = around;
   const { file } = post;
   if (text === undefined) return invalid(post, textProblems, settings);
   const matter = parseFrontMatter(file, text);
   const reader = fieldReader(file, matter);
   if (hasError(matter.problems)) return invalid(post, matter.problems, settings);
-  const withheld = whyWithheld(reader, post);
+  const withheld = whyWithheld(reader, post) ?? (inherited && whyInherited(matter, post, inherited));
   // What is not published is not judged: a draft often has no date yet.
   if (withheld !== undefined) return { leftOut: { file, ...withheld }, problems: [] };
   const fields = isAsked(settings) ? matter.fields : undefined;
-  const { article, due, problems } = readFields(reader, post, fields, site, settings);
+  const { article, due, problems } = readFields(reader, post, fields, around);
   // Of forbidden characters is told where the text is read.
   const all = [...matter.problems, ...problems];
   return article === undefined || hasError(all) ? invalid(post, all, settings, due) : { article, problems: all };
+}
+
+/** What the article says itself beats what its folder says. */
+function whyInherited(
+  { fields, ...matter }: FrontMatter,
+  post: PostFile,
+  { fields: others, from }: Inherited,
+): ReturnType<typeof whyWithheld> {
+  // Its own come first: of two spellings of a name, the first counts.
+  const withheld = whyWithheld(
+    fieldReader(post.file, { ...matter, fields: { ...fields, ...others, ...fields } }),
+    post,
+  );
+  return withheld && { ...withheld, why: `${withheld.why}, in ${from}` };
 }
 
 /** Whether an extension may ask for the front matter; nobody else needs to keep it. */
@@ -87,9 +107,20 @@ const isAsked = ({ extensions }: Pick<Settings, 'extensions'>) =>
 const hasError = (problems: readonly Problem[]) => problems.some(({ severity }) => severity === 'error');
 
 /** The text up to the end of the front matter; of an article without, it may be more. */
-export type Start = ReturnType<typeof decodeArticle>;
+export interface Start {
+  readonly text?: string;
+  readonly problems: readonly Problem[];
+  /** What its folder says of it. */
+  readonly inherited?: Inherited;
+}
 
-export function readStart(file: string, site: SiteFolder): Start {
+/** All that tells what the article is, but for files that it names. */
+export function readStart(file: string, site: SiteFolder, inherited?: Inherited): Start {
+  const start = readMatter(file, site);
+  return inherited === undefined ? start : { ...start, inherited };
+}
+
+function readMatter(file: string, site: SiteFolder): Start {
   try {
     for (const size of headSizes) {
       const start = site.lookAt(file, size, startOf);
@@ -131,35 +162,11 @@ function invalid(
   return { leftOut: { file, kind: 'invalid', why: codes.join(', ') }, isAwaited, problems };
 }
 
-function whyWithheld(reader: FieldReader, { post }: PostFile): Pick<LeftOut, 'kind' | 'why'> | undefined {
-  for (const { kind, field, when } of reader.among(withholding, ({ field: name }) => name)) {
-    const value = spoken(reader.named(field));
-    if (value !== undefined && when.includes(value.replace(/[\s_-]/g, ''))) return { kind, why: `${field}: ${value}` };
-  }
-  const unclear = reader.among(cautious, String).find((field) => isUnclear(reader.named(field)));
-  if (unclear !== undefined)
-    return { kind: 'draft', why: `${unclear}: ${shown(reader.named(unclear))}, neither yes nor no` };
-  // Plug-ins that encrypt an article for a password work on its page alone.
-  if (toText(reader.named('password')) !== undefined) return { kind: 'draft', why: 'password' };
-  if (!/(?:^|\/)(?:_|drafts?\/)|\.draft\./i.test(post)) return undefined;
-  const folder = /(?:^|\/)(_?drafts?|_private)\//i.exec(post)?.[1];
-  if (folder !== undefined) return { kind: 'draft', why: `in ${folder}` };
-  if (/(^|\/)_[^/]*$/.test(post)) return { kind: 'draft', why: 'name begins with _' };
-  if (/\.draft\.[^/]*$/.test(post)) return { kind: 'draft', why: 'name ends in .draft' };
-  return undefined;
-}
-
-/** Whether a value was given that is neither yes nor no. */
-function isUnclear(value: unknown): boolean {
-  return value !== undefined && value !== null && !['true', 'false'].includes(spoken(value) ?? '');
-}
-
 function readFields(
   reader: FieldReader,
   { file, post }: PostFile,
   fields: Article['fields'],
-  site: SiteFolder,
-  settings: Settings,
+  { site, settings, authors }: Surroundings,
 ): { article?: Article; due?: Instant; problems: readonly Problem[] } {
   const { timezone, url: siteUrl } = settings.site;
   const title = readTitle(reader);
@@ -178,8 +185,7 @@ function readFields(
   if (date === undefined) return { problems };
 
   const categories = readNames(reader, 'categories');
-  const [category = ''] = categories;
-  const permalink = readPermalink(reader, { post, title: title.title ?? '', category, wall: date.wall }, settings);
+  const permalink = readPermalink(reader, { post, title: title.title ?? '', categories, wall: date.wall }, settings);
   problems.push(...permalink.problems);
   const { url } = permalink;
   if (url === undefined) return { due: date.instant, problems };
@@ -205,7 +211,7 @@ function readFields(
     published: date.instant,
     tags,
     categories,
-    authors: readAuthors(reader),
+    authors: readAuthors(reader, authors.persons),
     enclosures: enclosures.enclosures,
   };
   const article: Article = addStated(made, {
@@ -236,46 +242,4 @@ const firstUndated = remembering((folders) => folders.split('/').find((folder) =
 function withFile({ image, address }: ReturnType<typeof readImage>, place: MediaPlace): Picture | undefined {
   if (image === undefined || address === undefined) return image;
   return { ...image, ...stated({ file: findLocalFile(address, image.url, place) }) };
-}
-
-/** A wrong update keeps nobody from reading the article, nor does one that is still to come. */
-function readUpdated(
-  reader: FieldReader,
-  timezone: string,
-  now: Instant,
-): { date?: ReadDate; problems: readonly Problem[] } {
-  const { date, problems } = readDate(reader, 'updated', timezone);
-  const [{ name, value } = { name: 'updated', value: undefined }] = reader.all('updated');
-  if (date !== undefined && date.instant > now)
-    return { problems: [problem('updated-ahead', reader.place(name), { value: rfc3339(date.instant) })] };
-  if (date !== undefined || problems.length === 0) return { ...stated({ date }), problems };
-  const args = { field: name, value: shown(value), expected: 'a date' };
-  return { problems: [problem('field-ignored', reader.place(name), args)] };
-}
-
-/** The date field; else the day in the file's path, else the day in the address (Zola: `path = "2026/03/26/…"`). */
-function readPublished(
-  reader: FieldReader,
-  post: string,
-  timezone: string,
-): { date?: ReadDate; problems: readonly Problem[] } {
-  const field = readDate(reader, 'published', timezone);
-  if (field.date !== undefined || field.problems.length > 0) return field;
-  const paths = [
-    post,
-    ...reader
-      .all('url')
-      .map(({ value }) => String(value))
-      .filter((url) => !isMedia(url)),
-    readText(reader, 'slug')?.text ?? '',
-  ];
-  const date = paths.map((path) => dateInPath(path, timezone)).find((found) => found !== undefined);
-  return date === undefined
-    ? { problems: [problem('date-missing', { file: reader.place('').file, line: 1 })] }
-    : { date, problems: [] };
-}
-
-/** An update before publication, or at its instant, is none. */
-function laterThan(published: ReadDate, updated: ReadDate | undefined): number | undefined {
-  return updated !== undefined && updated.instant > published.instant ? updated.instant : undefined;
 }

@@ -4,6 +4,7 @@ import { keyOf, type Cache } from '../cache/cache.js';
 import type { Settings } from '../config/options.js';
 import type { SiteFolder } from '../files/site-folder.js';
 import type { Article, Instant, PostFile } from '../model.js';
+import type { KnownAuthors } from '../read/known-authors.js';
 import { readingDependsOn, type Start } from '../read/read.js';
 
 /** What is kept of some files that follow each other. As long as no front matter of them changes, all of it holds. */
@@ -28,8 +29,8 @@ export interface Shelf {
 
 type OpenShelf = (posts: readonly PostFile[], starts: readonly Start[]) => Shelf;
 
-export function openMemory(site: SiteFolder, settings: Settings, cache: Cache): OpenShelf {
-  const dependsOn = readingDependsOn(settings);
+export function openMemory(site: SiteFolder, settings: Settings, authors: KnownAuthors, cache: Cache): OpenShelf {
+  const dependsOn = readingDependsOn(settings, authors);
   const sizeOf = (file: string) => site.sizeOf(file) ?? null;
   if (dependsOn === undefined) return () => ({ recall: () => undefined, site, keep: () => {}, close: () => {} });
   let asked: Asked[] = [];
@@ -93,9 +94,10 @@ const isOut = ({ published, updated = published, expires }: Article, now: Instan
 function sumOf(articles: readonly Article[], posts: readonly PostFile[], starts: readonly Start[]): string | undefined {
   const texts: string[] = [];
   for (const [at, { file }] of posts.entries()) {
-    const text = starts[at]?.text;
-    if (articles[texts.length]?.file === file && text !== undefined) texts.push(text);
+    const { text, inherited } = starts[at] ?? {};
+    if (articles[texts.length]?.file !== file || text === undefined) continue;
+    texts.push(inherited === undefined ? text : `${text}\u0001${JSON.stringify(inherited.fields)}`);
   }
-  // No text holds a NUL.
+  // No text holds either sign.
   return texts.length === articles.length ? hash('sha256', texts.join('\0'), 'base64') : undefined;
 }

@@ -11,12 +11,14 @@ import type { Article, Instant } from '../model.js';
 import { refuseMissingPosts } from '../posts-folder.js';
 import type { Onlooker } from '../progress.js';
 import { printsOf } from '../read/body.js';
+import { readInherited } from '../read/inherited.js';
+import { readKnownAuthors } from '../read/known-authors.js';
 import { readArticles, type Reading } from './reading.js';
 import { recogniseArticles, type Recognition } from '../recognise/recognise.js';
 
 /** What each step made of what the one before it found. */
 export interface Gathering {
-  readonly found: FoundPosts;
+  readonly found: Omit<FoundPosts, 'listed'>;
   readonly read: Reading;
   /** Of their texts, each read once and when it is asked for. */
   readonly printOf: PrintOf;
@@ -36,12 +38,15 @@ export async function gatherArticles(
 ): Promise<Gathering> {
   const { progress } = onlooker;
   progress?.({ stage: 'find' });
-  const found = findPosts(site, settings);
-  const read = await readArticles(found.files, site, settings, cache, onlooker);
+  const { files, listed, covers, problems } = findPosts(site, settings);
+  const { inherit, problems: unsure } = readInherited(listed, site, settings.posts.folder);
+  const authors = readKnownAuthors(site, settings.posts.folder);
+  const found = { files, covers, problems: [...problems, ...unsure, ...authors.problems] };
+  const read = await readArticles(files, site, settings, cache, onlooker, { inherit, authors });
   progress?.({ stage: 'recognise' });
   const printOf = printsOf(site);
   // Other settings may publish other files by the same ledger.
-  const isGone = ({ file }: LedgerRecord) => found.covers(file) || site.sizeOf(file) === undefined;
+  const isGone = ({ file }: LedgerRecord) => covers(file) || site.sizeOf(file) === undefined;
   const recognised = recogniseArticles(read.articles, records, printOf, isGone, settings.now);
   progress?.({ stage: 'choose' });
   const chosen = chooseArticles(recognised.articles, settings, recognised.claimOf);

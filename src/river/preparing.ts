@@ -15,7 +15,7 @@ export interface PreparedArticle {
   readonly problems: readonly Problem[];
   /** As of the moment before it was read: what changes after has changed. */
   readonly facts?: string;
-  /** Undefined when its text cannot be read. */
+  /** Undefined when its text cannot be read, or a file that goes along with it is none. */
   readonly task?: {
     readonly whole: WholeArticle;
     /** Of what is made of it, but for the answers that it gets. */
@@ -53,7 +53,7 @@ export function openPreparing(
       progress?.({ stage: 'render' });
       const { text, problems: unread } = readBody(article.file, site);
       const prepared = { article, problems: [...differences, ...unread], ...stated({ facts }) };
-      if (text === undefined) return prepared;
+      if (text === undefined || differences.some(({ severity }) => severity === 'error')) return prepared;
       const whole = { ...article, ...text };
       return { ...prepared, task: { whole, key: keyOf('entry', settings, whole) } };
     },

@@ -6,6 +6,8 @@ import type { SiteFolder } from '../files/site-folder.js';
 import type { Article, LeftOut, PostFile } from '../model.js';
 import type { Problem } from '../problem.js';
 import type { Onlooker } from '../progress.js';
+import type { Inherit } from '../read/inherited.js';
+import { nobodyKnown, type KnownAuthors } from '../read/known-authors.js';
 import { readArticle, readStart } from '../read/read.js';
 
 export interface Reading {
@@ -16,21 +18,30 @@ export interface Reading {
   readonly problems: readonly Problem[];
 }
 
+/** What is said once for many articles. */
+export interface SaidOnce {
+  readonly inherit: Inherit;
+  readonly authors: KnownAuthors;
+}
+
+const saidNothing: SaidOnce = { inherit: () => undefined, authors: nobodyKnown };
+
 export async function readArticles(
   files: readonly PostFile[],
   site: SiteFolder,
   settings: Settings,
   cache: Cache,
   { progress, pulse }: Onlooker,
+  { inherit, authors }: SaidOnce = saidNothing,
 ): Promise<Reading> {
   const [articles, leftOut, awaited, problems]: [Article[], LeftOut[], string[], Problem[]] = [[], [], [], []];
-  const openShelf = openMemory(site, settings, cache);
+  const openShelf = openMemory(site, settings, authors, cache);
   let done = 0;
   for (const posts of cut(files)) {
     progress?.({ stage: 'read', done, all: files.length });
     // Thousands of articles take seconds to read: others have their turn in between.
     await pulse?.();
-    const starts = posts.map(({ file }) => readStart(file, site));
+    const starts = posts.map(({ file }) => readStart(file, site, inherit(file)));
     const shelf = openShelf(posts, starts);
     for (const [at, post] of posts.entries()) {
       const known = shelf.recall(post.file);
@@ -38,7 +49,11 @@ export async function readArticles(
         articles.push(known);
         continue;
       }
-      const outcome = readArticle(post, starts[at] ?? { problems: [] }, shelf.site, settings);
+      const outcome = readArticle(post, starts[at] ?? { problems: [] }, {
+        site: shelf.site,
+        settings,
+        authors,
+      });
       if ('article' in outcome) {
         articles.push(outcome.article);
         if (outcome.problems.length === 0) shelf.keep(outcome.article);

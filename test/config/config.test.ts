@@ -103,7 +103,7 @@ describe('the config file', () => {
       '8 option-invalid "limit" is 0, but must be a whole number from 1.',
       '10 option-invalid "formats.rss" is "../out.xml", but must be true, false or a file name, but none of feed.html, feeds.html, feeds.opml, feed.css.',
       '12 option-invalid "invalid" is "ignore", but must be "fail" or "skip".',
-      '13 option-invalid "posts" is 7, but must be an object with folder, include, exclude, permalink.',
+      '13 option-invalid "posts" is 7, but must be a text, the folder, or an object with folder, include, exclude, permalink.',
       '14 option-invalid "hubs" is [ \'hub\' ], but must be a list of absolute addresses, without passwords.',
     ]);
   });

@@ -71,6 +71,24 @@ describe('dates', () => {
 });
 
 describe('tags', () => {
+  const tagsIn = (file: string, yaml: string) =>
+    readNames(fieldReader(file, parseFrontMatter(file, `---\n${yaml}\n---\n`)), 'tags');
+
+  test.each([
+    ['_posts/a.md', 'tags: ruby  gems', ['ruby', 'gems']],
+    ['blog/_posts/sub/a.md', 'tags: ruby gems', ['ruby', 'gems']],
+    ['_posts/a.md', 'tags: open source, gems', ['open source', 'gems']],
+    ['_posts/a.md', 'tags: [open source]', ['open source']],
+    ['_posts/a.md', 'tag: open source', ['open source']],
+    ['_posts/a.md', 'keywords: open source', ['open source']],
+    ['source/_posts/a.md', 'tags: open source', ['open source']],
+    ['web/source/_posts/a.md', 'tags: open source', ['open source']],
+    ['posts/a.md', 'tags: open source', ['open source']],
+    ['my_posts/a.md', 'tags: open source', ['open source']],
+  ])('in %s, of %j, are %j', (file, yaml, tags) => {
+    expect(tagsIn(file, yaml)).toEqual(tags);
+  });
+
   test.each([
     ['tags: [a, b]', ['a', 'b']],
     ['tags: a, b', ['a', 'b']],

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { article, buildSite, problemsOf } from '../site.js';
 
@@ -31,6 +32,7 @@ describe('a permalink', () => {
     ['/:year/:month/:day/:slug.html', 'https://site.example/2026/05/01/a-b.html'],
     ['/:year/:i_month/:i_day/:name/', 'https://site.example/2026/5/1/a-b/'],
     ['/:category/:title/', 'https://site.example/news/a-c/'],
+    ['/:categories/:slug/', 'https://site.example/news/a-b/'],
     ['/:folders/:slug/', 'https://site.example/sub/a-b/'],
     ['/:hour:minute:second/', 'https://site.example/093005/'],
   ])('follows the pattern %s', async (permalink, url) => {
@@ -40,6 +42,63 @@ describe('a permalink', () => {
       { options: { posts: { permalink } } },
     );
     expect(String(built.items()[0]?.['url']).toLowerCase()).toBe(url);
+  });
+
+  test.each([
+    ['categories: jekyll update', '/jekyll/update/2026/05/01/a.html'],
+    ['categories: [Jekyll, Big News, jekyll]', '/jekyll/big%20news/2026/05/01/a.html'],
+    ['category: big news', '/big%20news/2026/05/01/a.html'],
+    ['slug: other', '/2026/05/01/other.html'],
+    ['title: None', '/2026/05/01/a.html'],
+  ])('of a post of Jekyll with %j is what Jekyll makes of it: %s', async (fields, address) => {
+    const posts = { folder: '_posts', permalink: '/:categories/:year/:month/:day/:slug.html' };
+    expect(await urlOf('_posts/2026-05-01-a.md', fields, posts)).toBe(`https://site.example${address}`);
+  });
+
+  /** Of the README: what each generator makes of its own defaults. */
+  const rows = new Map(
+    [
+      ...readFileSync('README.md', 'utf8').matchAll(
+        /^\| (\w+) +\| `([^`]+)`.*?\| `(\/[^`]*:[^`]*)`(?: or `[^`]*`)? +\|$/gm,
+      ),
+    ].map(([, name = '', folder = '', permalink = '']) => [name, { folder, permalink }]),
+  );
+
+  test.each([
+    ['Hugo', 'posts/a.md', '', '/posts/a/'],
+    ['Hugo', 'posts/2024-05-05-dated-name.md', '', '/posts/2024-05-05-dated-name/'],
+    ['Hugo', 'Posts/Upper_Case.Name.md', '', '/posts/upper_case.name/'],
+    ['Hugo', 'posts/Two  words - & more!.md', '', '/posts/two-words-more/'],
+    ['Hugo', 'posts/Été/index.md', '', '/posts/%C3%A9t%C3%A9/'],
+    ['Hugo', 'posts/bundle/index.md', 'url: /foo/bar', '/foo/bar/'],
+    ['Hugo', 'posts/a.md', 'url: foo/bar.html', '/foo/bar.html'],
+    ['Hugo', 'posts/a.md', 'url: /foo/', '/foo/'],
+    ['Hugo', 'posts/bundle/index.md', 'slug: The Slug', '/posts/the-slug/'],
+    ['Zola', 'blog/2024-05-05-dated-name.md', '', '/blog/dated-name/'],
+    ['Zola', 'blog/2024-05-05_dated/index.md', '', '/blog/dated/'],
+    ['Zola', 'Blog/Upper_Case Été.md', '', '/Blog/upper-case-ete/'],
+    ['Zola', 'blog/a.md', 'slug: Hello & World', '/blog/hello-world/'],
+    ['Zola', 'blog/a.md', 'path: foo/bar', '/foo/bar/'],
+    ['Astro', 'Upper_Case.Name.md', '', '/blog/upper_casename/'],
+    ['Astro', '2024-05-05-dated-name.md', '', '/blog/2024-05-05-dated-name/'],
+    ['Astro', 'Deep Thing/index.md', '', '/blog/deep-thing/'],
+    ['Astro', 'sub/a.md', 'slug: other', '/blog/other/'],
+    ['Docusaurus', '2024-05-05-dated-name.md', '', '/blog/2024/05/05/dated-name'],
+    ['Docusaurus', '2024-05-05-dated/index.md', '', '/blog/2024/05/05/dated'],
+    ['Docusaurus', 'sub/2024-05-05-dated.md', '', '/blog/2024/05/05/sub/dated'],
+    ['Docusaurus', '2024/05/05/dated.md', '', '/blog/2024/05/05/dated'],
+    ['Docusaurus', 'Greetings.md', '', '/blog/Greetings'],
+    ['Docusaurus', '2024-05-05-a.md', 'slug: first', '/blog/first'],
+    ['Docusaurus', '2024-05-05-a.md', 'slug: /hello', '/blog/hello'],
+    ['Hexo', 'a.md', '', '/2026/05/01/a/'],
+    ['Hexo', 'sub/2024-05-05-Dated Name.md', 'slug: other', '/2026/05/01/sub/2024-05-05-Dated%20Name/'],
+    ['VitePress', '2024-05-05-Dated.md', '', '/blog/2024-05-05-Dated.html'],
+    ['VitePress', 'bundle/index.md', '', '/blog/bundle/'],
+    ['Jekyll', '2024-05-05-Dated.md', 'categories: [A, b]', '/a/b/2026/05/01/Dated.html'],
+    ['Eleventy', 'blog/2024-05-05-dated.md', '', '/blog/dated/'],
+  ])('of %s for %s with %j is %s, as the README says', async (generator, file, fields, address) => {
+    const posts = rows.get(generator);
+    expect(await urlOf(`${posts?.folder}/${file}`, fields, posts)).toBe(`https://site.example${address}`);
   });
 
   test('may be made by a function', async () => {

@@ -25,6 +25,21 @@ describe('an article is held back', () => {
     ['unlisted: true', 'drafts'],
     ['hidden: true', 'drafts'],
     ['visibility: members', 'drafts'],
+    ['publish: soon', 'drafts'],
+    ['isPublished: false', 'drafts'],
+    ['is_published: no', 'drafts'],
+    ['is_published: not yet', 'drafts'],
+    ['hidden: ture', 'drafts'],
+    ['status: [draft]', 'drafts'],
+    ['status: [seedling, draft]', 'drafts'],
+    ['status: pending', 'drafts'],
+    ['status: auto-draft', 'drafts'],
+    ['status: pending_review', 'drafts'],
+    ['state: draft', 'drafts'],
+    ['visibility: hidden', 'drafts'],
+    ['visibility: draft', 'drafts'],
+    ['visibility: tiers', 'drafts'],
+    ['embargo: true', 'drafts'],
     ['feed: false', 'excluded'],
     ['feed: { enable: false }', 'excluded'],
     ['rss: no', 'excluded'],
@@ -34,8 +49,23 @@ describe('an article is held back', () => {
     ['build: { list: never }', 'excluded'],
     ['eleventyExcludeFromCollections: true', 'excluded'],
     ['permalink: false', 'excluded'],
+    ['headless: true', 'excluded'],
+    ['build: { render: never }', 'excluded'],
+    ['_build: { render: false }', 'excluded'],
+    ['_build: { list: never }', 'excluded'],
+    ['render: false', 'excluded'],
     ['expiryDate: 2026-05-02', 'expired'],
+    ['expires_at: 2026-05-02', 'expired'],
+    ['expiration_date: 2026-05-02', 'expired'],
+    ['unpublish_date: 2026-05-02', 'expired'],
+    ['unpublishOn: 2026-05-02', 'expired'],
     ['publishDate: 2099-01-01', 'scheduled'],
+    ['publish: 2099-01-01', 'scheduled'],
+    ['publish_on: 2099-01-01', 'scheduled'],
+    ['publishAt: 2099-01-01', 'scheduled'],
+    ['embargo: 2099-01-01', 'scheduled'],
+    ['publish_on: 2026-01-01\nembargo_until: 2099-01-01', 'scheduled'],
+    ['status: scheduled\npublish_on: 2099-01-01', 'scheduled'],
   ] as const)('by %s', async (fields, kind) => {
     const built = await buildSite({
       'posts/secret.md': article(fields, 'Embargoed words.\n'),
@@ -58,6 +88,16 @@ describe('an article is held back', () => {
     'published: true',
     'published: 2026-04-01',
     'feed: true',
+    'publish: 2026-04-01',
+    'publish: true',
+    'isPublished: yes',
+    'status: [published]',
+    'status: scheduled',
+    'state: DC',
+    'visibility: public',
+    'headless: false',
+    'build: { render: always }',
+    'release_date: 2099-01-01',
     'rss_exclude: false',
     'expires: 2099-01-01',
   ])('but not by %s', async (fields) => {
@@ -79,9 +119,28 @@ describe('the date of an article', () => {
     ['posts/2026/04/02/a.md', 'title: x', '2026-04-02T00:00:00Z'],
     ['posts/a.md', 'path: 2026/03/26/a', '2026-03-26T00:00:00Z'],
     ['posts/2019-40-27-a.md', 'date: 2026-05-01', '2026-05-01T00:00:00Z'],
+    ['posts/a.md', 'date: 2026-05-01\nembargo: 2026-05-03T09:00Z', '2026-05-03T09:00:00Z'],
+    ['posts/a.md', 'date: 2026-05-01\npublish_on: 2026-04-01', '2026-05-01T00:00:00Z'],
+    ['posts/a.md', 'publish_on: 2026-04-01', '2026-04-01T00:00:00Z'],
+    ['posts/a.md', 'release_date: 2026-04-01', '2026-04-01T00:00:00Z'],
   ])('of %s with %s is %s', async (file, fields, published) => {
     const built = await buildSite({ [file]: `---\n${fields}\n---\nText.\n` });
     expect(built.items()[0]?.['date_published']).toBe(published);
+  });
+
+  test.each([
+    ['embargo: until the ceremony', 'date-unreadable'],
+    ['publish_at: 2026-09-15 09:00 America/New_York', 'date-unreadable'],
+    ['publish: 2026-02-30', 'date-impossible'],
+  ])('on which it may come out, as %s, must be one', async (fields, code) => {
+    const built = await buildSite({ 'posts/a.md': article(fields) });
+    expect([built.ok, problemsOf(built)]).toEqual([false, [`${code} at posts/a.md:3`]]);
+  });
+
+  test('on which it may come out does not move its address', async () => {
+    const options = { posts: { permalink: '/:year/:month/:slug/' } };
+    const built = await buildSite({ 'posts/a.md': article('embargo: 2026-06-03') }, { options });
+    expect(built.items()[0]?.['url']).toBe('https://site.example/2026/05/a/');
   });
 
   test('is in the time zone of the site when it states none', async () => {

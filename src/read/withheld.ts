@@ -1,0 +1,48 @@
+/** Why an article is held back: what its author says, in its front matter or by its name. */
+import { cautious, fieldNames, withholding } from '../front-matter/field-names.js';
+import { spoken, type FieldReader } from '../front-matter/fields.js';
+import type { Fields } from '../front-matter/parse.js';
+import type { LeftOut, PostFile } from '../model.js';
+import { shown } from '../problem.js';
+import { parseDate } from '../time/dates.js';
+import { toText } from '../untyped.js';
+
+export function whyWithheld(reader: FieldReader, { post }: PostFile): Pick<LeftOut, 'kind' | 'why'> | undefined {
+  for (const { kind, field, when } of reader.among(withholding, ({ field: name }) => name)) {
+    const value = listOf(reader.named(field))
+      .map(spoken)
+      .find((word) => word !== undefined && when.includes(word.replace(/[\s_-]/g, '')));
+    if (value !== undefined) return { kind, why: `${field}: ${value}` };
+  }
+  const unclear = reader.among(cautious, String).find((field) => isUnclear(field, reader.named(field)));
+  if (unclear !== undefined)
+    return { kind: 'draft', why: `${unclear}: ${shown(reader.named(unclear))}, neither yes nor no` };
+  // Plug-ins that encrypt an article for a password work on its page alone.
+  if (toText(reader.named('password')) !== undefined) return { kind: 'draft', why: 'password' };
+  if (!/(?:^|\/)(?:_|drafts?\/)|\.draft\./i.test(post)) return undefined;
+  const folder = /(?:^|\/)(_?drafts?|_private)\//i.exec(post)?.[1];
+  if (folder !== undefined) return { kind: 'draft', why: `in ${folder}` };
+  if (/(^|\/)_[^/]*$/.test(post)) return { kind: 'draft', why: 'name begins with _' };
+  if (/\.draft\.[^/]*$/.test(post)) return { kind: 'draft', why: 'name ends in .draft' };
+  return undefined;
+}
+
+/** Those of some fields that tell whether an article is held back, each under the name that we know it by. */
+export function withholdingFields(reader: FieldReader): Fields {
+  const names = [
+    ...reader.among(withholding, ({ field }) => field).map(({ field }) => field),
+    ...reader.among(cautious, String),
+  ];
+  const tops = new Set(names.map((name) => name.split('.')[0] ?? name));
+  return Object.fromEntries([...tops].map((name) => [name, reader.named(name)]));
+}
+
+/** Obsidian keeps a single word as a list too. */
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
+
+/** Whether a value was given that is neither yes nor no. `publish: 2027-01-01` says when. */
+function isUnclear(field: string, value: unknown): boolean {
+  if (value === undefined || value === null || ['true', 'false'].includes(spoken(value) ?? '')) return false;
+  const mayBeDate = (fieldNames.due as readonly string[]).includes(field);
+  return !mayBeDate || parseDate(toText(value) ?? '', 'UTC') === 'unreadable';
+}
