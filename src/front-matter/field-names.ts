@@ -20,9 +20,9 @@ export const fieldNames = {
     'created',
     'createdAt',
     'date created',
-    // Mostly that of a film or a program: it dates an article that states no other.
-    'release_date',
   ],
+  /** Mostly that of a film or a program: it dates an article that has no other date. */
+  released: ['release_date'],
   /** Not before then, whatever its date: Drupal's scheduler, Laravel's blogs, press offices. */
   due: ['publish', 'publish_on', 'publish_at', 'embargo', 'embargo_until'],
   updated: [

@@ -37,7 +37,7 @@ export function readPublished(
   return { date: { instant: Math.max(date.instant, due.date.instant), wall: date.wall }, problems };
 }
 
-/** The date field; else the day in the file's path, else the day in the address (Zola: `path = "2026/03/26/…"`). */
+/** The date field; else the day in the file's path, else the day in the address (Zola: `path = "2026/03/26/…"`), else `release_date`. */
 function readOwnDate(
   reader: FieldReader,
   post: string,
@@ -54,9 +54,10 @@ function readOwnDate(
     readText(reader, 'slug')?.text ?? '',
   ];
   const date = paths.map((path) => dateInPath(path, timezone)).find((found) => found !== undefined);
-  return date === undefined
-    ? { problems: [problem('date-missing', { file: reader.place('').file, line: 1 })] }
-    : { date, problems: [] };
+  if (date !== undefined) return { date, problems: [] };
+  const released = readDate(reader, 'released', timezone);
+  if (released.date !== undefined) return released;
+  return { problems: [problem('date-missing', { file: reader.place('').file, line: 1 })] };
 }
 
 /** An update before publication, or at its instant, is none. */

@@ -132,7 +132,7 @@ function fromDefaults(file: string, text: string, folder: string): Found {
       const type = toText(scope['type']) ?? 'posts';
       if (type !== 'posts' && path.posix.basename(folder) !== `_${type}`) return nothing;
       if (below.includes('*')) return unsure(file, text, item['values'], 'a pattern');
-      return stated(file, withoutEnding(below), item['values']);
+      return stated(file, below.replace(/\.(?:md|markdown)$/i, ''), item['values']);
     }),
   );
 }

@@ -80,6 +80,7 @@ describe('an article is not held back', () => {
       'export default { tags: ["posts"], eleventyComputed: { permalink: (d) => d.draft } };',
     ],
     ['_config.yml', 'defaults: [{ scope: { path: posts/wip, type: pages }, values: { published: false } }]'],
+    ['_config.yml', 'defaults: [{ scope: { path: posts/wip.old }, values: { published: false } }]'],
     ['_config.yml', 'defaults: [{ scope: { path: posts/wi }, values: { published: false } }]'],
   ])('by %s: %j', async (file, text) => {
     const built = await buildSite({ 'posts/wip/a.md': article(), [file]: text });

@@ -123,6 +123,7 @@ describe('the date of an article', () => {
     ['posts/a.md', 'date: 2026-05-01\npublish_on: 2026-04-01', '2026-05-01T00:00:00Z'],
     ['posts/a.md', 'publish_on: 2026-04-01', '2026-04-01T00:00:00Z'],
     ['posts/a.md', 'release_date: 2026-04-01', '2026-04-01T00:00:00Z'],
+    ['posts/2026-05-01-a.md', 'release_date: 2026-04-01', '2026-05-01T00:00:00Z'],
   ])('of %s with %s is %s', async (file, fields, published) => {
     const built = await buildSite({ [file]: `---\n${fields}\n---\nText.\n` });
     expect(built.items()[0]?.['date_published']).toBe(published);
