@@ -4,24 +4,19 @@ import type { LedgerRecord } from '../ledger/ledger-file.js';
 import type { Article } from '../model.js';
 import { isKin, isSameDay, isSameTitle, isUnseen } from './agreement.js';
 import { findKin, type Kin } from './kin.js';
-import { matchContents, surelyOther, surelySame, type ContentMatch } from './match-contents.js';
+import { matchContents, surelyOther } from './match-contents.js';
 import { matchInstants } from './match-instants.js';
 import { openMatching, type Judge, type Matching } from './matching.js';
+import { openOwnWords } from './own-words.js';
 import { wordpressNumber } from './place.js';
 import { places, type PlaceKey } from './places.js';
 import { bestKnownFirst } from './record-index.js';
-
-/** An article that may be one which subscribers know: nobody but its author can tell. */
-export type Doubt = ContentMatch;
+import { settleRivals, withRivals, type Doubt, type LikenessOf, type Rivals } from './rivals.js';
 
 export interface Matches {
   readonly records: ReadonlyMap<Article, LedgerRecord>;
   readonly doubts: readonly Doubt[];
 }
-
-/** Articles with the record whose place they have, and of which they have not enough besides. */
-type Rivals = ReadonlyMap<Article, LedgerRecord>;
-type LikenessOf = (article: Article, record: LedgerRecord) => number;
 
 /** @param isGone whether the file of a record is none of another run by the same ledger: its words count for that one */
 export function matchArticles(
@@ -37,10 +32,11 @@ export function matchArticles(
   // On most runs, that is all: no text is read.
   if (matching.free.size === 0) return { records: matching.found, doubts: [] };
 
-  const kin = matchKin(matching, printOf);
+  const isOwn = openOwnWords(records, printOf);
+  const kin = matchKin(matching, printOf, isOwn);
   const rivals = matchPlaces(matching, kin, likenessOf);
-  const doubts = matchWords(matching, rivals, printOf, isGone);
-  settleRivals(matching, rivals, doubts, likenessOf);
+  const doubts = matchWords(matching, rivals, { printOf, isOwn, isGone });
+  settleRivals(matching, rivals, doubts, likenessOf, isOwn);
   return { records: matching.found, doubts: withRivals(matching, doubts, rivals, likenessOf) };
 }
 
@@ -69,10 +65,10 @@ function matchSteady(matching: Matching, likenessOf: LikenessOf): void {
 }
 
 /** Files that were numbered anew have each the name of another: what has title, day and words is the same article. */
-function matchKin(matching: Matching, printOf: PrintOf): Kin {
+function matchKin(matching: Matching, printOf: PrintOf, isOwn: Judge): Kin {
   const articles = withoutOwnId(matching);
   const kin = findKin(articles, matching.free);
-  for (const { article, record } of matchContents(articles, kin.recordsOf, printOf).sure)
+  for (const { article, record } of matchContents(articles, kin.recordsOf, printOf, isOwn).sure)
     matching.settle(article, record);
   return kin;
 }
@@ -98,14 +94,13 @@ function matchPlaces(matching: Matching, kin: Kin, likenessOf: LikenessOf): Riva
 function matchWords(
   matching: Matching,
   rivals: Rivals,
-  printOf: PrintOf,
-  isGone: (record: LedgerRecord) => boolean,
+  { printOf, isOwn, isGone }: Readonly<{ printOf: PrintOf; isOwn: Judge; isGone: (record: LedgerRecord) => boolean }>,
 ): readonly Doubt[] {
   const articles = withoutOwnId(matching);
   if (articles.length === 0) return [];
   const gone = [...matching.free].filter(isGone).toSorted(bestKnownFirst);
   const seen = gone.filter((record) => record.seen !== undefined);
-  const { sure, unsure } = matchContents(articles, () => seen, printOf);
+  const { sure, unsure } = matchContents(articles, () => seen, printOf, isOwn);
   for (const { article, record } of sure) matching.settle(article, record);
   const doubted = new Set(unsure.map(({ article }) => article));
   const lost = withoutOwnId(matching).filter((article) => {
@@ -115,40 +110,6 @@ function matchWords(
   const left = gone.filter((record) => matching.free.has(record));
   for (const [article, record] of matchInstants(lost, left)) matching.settle(article, record);
   return unsure;
-}
-
-/** Where nobody else may be what was there, its place tells enough of an article with which it has something in common. */
-function settleRivals(matching: Matching, rivals: Rivals, doubts: readonly Doubt[], likenessOf: LikenessOf): void {
-  for (const [article, record] of rivals) {
-    const isElsewhere = () =>
-      doubts.some(
-        (doubt) => doubt.record === record && doubt.article !== article && !matching.found.has(doubt.article),
-      );
-    if (matching.isOpen(article, record) && isLeft(article, record, likenessOf) && !isElsewhere())
-      matching.settle(article, record);
-  }
-}
-
-function isLeft(article: Article, record: LedgerRecord, likenessOf: LikenessOf): boolean {
-  // On one day, an article was written anew; else its place may have been used again.
-  if (isUnseen(record) || (!article.hasOwnId && isSameDay(article, record))) return true;
-  const same = likenessOf(article, record);
-  return same >= surelySame || (!article.hasOwnId && isSameTitle(article, record) !== false && same >= surelyOther);
-}
-
-/** Who has the place of a record is asked about that one, unless the words are rather another's. */
-function withRivals(
-  { isOpen }: Matching,
-  doubts: readonly Doubt[],
-  rivals: Rivals,
-  likenessOf: LikenessOf,
-): readonly Doubt[] {
-  const doubted = new Set(doubts.map(({ article }) => article));
-  const more = [...rivals]
-    .filter(([article, record]) => isOpen(article, record) && !article.hasOwnId && !isUnseen(record))
-    .filter(([article]) => !doubted.has(article))
-    .map(([article, record]) => ({ article, record, likeness: likenessOf(article, record) }));
-  return [...doubts.filter(({ article, record }) => isOpen(article, record)), ...more];
 }
 
 function passPlaces(
