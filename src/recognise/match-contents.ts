@@ -3,6 +3,7 @@ import { likenessOfSketches, readSketch, type Fingerprint, type PrintOf } from '
 import type { LedgerRecord } from '../ledger/ledger-file.js';
 import type { Article } from '../model.js';
 import { isSameDay, isSameTitle } from './agreement.js';
+import type { Judge } from './matching.js';
 
 export interface ContentMatch {
   readonly article: Article;
@@ -24,11 +25,15 @@ export const surelyOther = 0.3;
 /** Characters of words from which on a text can be told from others. */
 const tellingSize = 200;
 
-/** @param recordsOf those that an article may be; the texts of articles that may be none are not read */
+/**
+ * @param recordsOf those that an article may be; the texts of articles that may be none are not read
+ * @param isOwn whether what they have in common is theirs alone
+ */
 export function matchContents(
   articles: readonly Article[],
   recordsOf: (article: Article) => readonly LedgerRecord[],
   printOf: PrintOf,
+  isOwn: Judge,
 ): { readonly sure: readonly ContentMatch[]; readonly unsure: readonly ContentMatch[] } {
   const sketches = new Map<LedgerRecord, Uint8Array>();
   const candidates = articles.flatMap((article) => {
@@ -42,6 +47,7 @@ export function matchContents(
 
   const sure = candidates
     .filter(({ likeness, isTelling }) => isTelling && likeness >= surelySame)
+    .filter(({ article, record, witnesses }) => witnesses > 0 || isOwn(article, record))
     .toSorted((a, b) => b.witnesses - a.witnesses || b.likeness - a.likeness)
     .filter((candidate) => {
       const others = [...(byArticle.get(candidate.article) ?? []), ...(byRecord.get(candidate.record) ?? [])];

@@ -5,8 +5,9 @@ import type { LedgerRecord } from '../ledger/ledger-file.js';
 import type { Article, Instant, LeftOut } from '../model.js';
 import { problem, type Problem } from '../problem.js';
 import { stated } from '../stated.js';
-import { matchArticles, type Doubt } from './match.js';
+import { matchArticles } from './match.js';
 import { isSameId, isSamePath } from './place.js';
+import type { Doubt } from './rivals.js';
 
 export interface Recognition {
   readonly articles: readonly Article[];

@@ -125,8 +125,8 @@ async function outlineSite(
   cache: Cache,
   run: RunOptions & { readonly target: Target },
 ): Promise<Outline> {
-  // Of a frozen one it is told what it lacks.
-  const isAwaited = run.target.written.length > 0 && run.frozen !== true;
+  // Of a frozen one it is told what it lacks; and a run that acts as if it were later writes none.
+  const isAwaited = run.target.written.length > 0 && run.frozen !== true && run.isAhead !== true;
   const ledger = settings.ledger === false ? undefined : openLedger(site.root, settings.ledger, isAwaited);
   return outlineOf(await gatherArticles(site, settings, ledger?.records ?? [], cache, run), ledger, settings, run);
 }

@@ -5,8 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { build, type UserOptions } from '../../src/index.js';
 import { makeSite, now, problemsOf } from '../site.js';
 
-/** Sixty words that every episode ends with. */
-const support = Array.from({ length: 10 }, (_, index) => `Support the show, part ${index}.`).join(' ');
+/** Many words that every episode ends with. */
+const support = Array.from({ length: 20 }, (_, index) => `Support the show, part ${index}.`).join(' ');
 const episode = (title: string, date: string, own = `Today we talk of ${title}, with a guest who knows.`) =>
   `---\ntitle: ${title}\ndate: ${date}\n---\n\n${own}\n\n${support}\n`;
 const words = (topic: string) => Array.from({ length: 30 }, (_, index) => `${topic}${index} and ${topic}s`).join(', ');
@@ -105,6 +105,28 @@ describe('articles that share most of their words keep their ids', () => {
     write('ep2.md', episode('Bells', '2026-05-05'));
     await run();
     expect(ids()).toEqual({ Trains: 'ep4', Books: 'ep5' });
+  });
+});
+
+describe('an article that shares most of its words with all others', () => {
+  test('is a question where it has replaced one, with another title and date', async () => {
+    const { run, ids, write } = await publishedSite(episodes);
+    write('ep5.md', episode('Bells', '2026-06-05'));
+    expect([problemsOf(await run()), ids()]).toEqual([['article-unsure at posts/ep5.md:1'], known]);
+  });
+
+  test('is a question where another was deleted', async () => {
+    const { run, ids, write, remove } = await publishedSite(episodes);
+    remove('ep5.md');
+    write('ep6.md', episode('Bells', '2026-06-05'));
+    expect([problemsOf(await run()), ids()]).toEqual([['article-unsure at posts/ep6.md:1'], known]);
+  });
+
+  test('is the same where its own words are, under another title and date', async () => {
+    const { run, ids, write } = await publishedSite(episodes);
+    write('ep5.md', episode('Libraries', '2026-06-05', 'Today we talk of Books, with a guest who knows.'));
+    const { Books, ...others } = known;
+    expect([problemsOf(await run()), ids()]).toEqual([[], { ...others, Libraries: Books }]);
   });
 });
 
