@@ -54,6 +54,11 @@ const catalogue = {
     'error',
     (a: { reason: string }) => `The settings cannot be read: ${a.reason}. Nothing can be built without them.`,
   ],
+  'config-passed-over': [
+    'error',
+    () =>
+      'This looks like settings, but is not read, so what it says would not count. Settings stand in feedwright.config.ts, .js, .mjs or .json, in lower case, or as the key "feedwright" in package.json: rename the file, or remove it.',
+  ],
   'option-unknown': [
     'error',
     (a: { option: string; nearest: string | undefined; known: readonly string[] }) =>
