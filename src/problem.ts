@@ -113,6 +113,11 @@ const catalogue = {
     (a: { path: string; other: string }) =>
       `${a.path} and ${a.other} cannot both be published: they have one name, at least where case does not count, or one is a file where the other needs a folder. The one would take the place of the other. Change a file name in formats, or the path of a channel.`,
   ],
+  'output-overwrites': [
+    'error',
+    (a: { path: string; what: string }) =>
+      `${a.path} is ${a.what}, and would be overwritten by what is published there. Nothing was written. Change the option output, a file name in formats, the path of a channel, or the option ledger.`,
+  ],
   'output-raced': [
     'error',
     (a: { path: string }) =>

@@ -240,6 +240,8 @@ export const permalinkTokens = [
 
 /** Every option decided: what the build works with. Nobody asks again whether one is set. */
 export interface Settings {
+  /** The file that they stand in, from the site's folder. */
+  readonly file?: string;
   readonly site: {
     readonly url: string;
     readonly title: string;

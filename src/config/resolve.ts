@@ -209,7 +209,8 @@ export function resolveSettings(config: LoadedConfig, flags: UserOptions, now: I
       ...extensionFaults(options.extensions ?? [], locateIn(config)),
     );
   if (all.length > 0 || url === undefined || instant === undefined) throw new BuildError(all);
-  return complete(options, withSlash(absoluteAddress(url) ?? url), instant);
+  const settings = complete(options, withSlash(absoluteAddress(url) ?? url), instant);
+  return { ...settings, ...stated({ file: config.file }) };
 }
 
 /** The time zone alone, for what needs no more settings. @throws BuildError with every mistake in the config file */

@@ -16,7 +16,7 @@ import { readOutbox, withTidings, writeOutbox } from '../outbox.js';
 import { BuildError, problem } from '../problem.js';
 import { encodings } from './compressed.js';
 import { isWithin, realDocument, realPath, realSiteFile, type OpenFolder } from './real-path.js';
-import { outboxName, readRecord, recordName, stateFolder, withWritten, writeRecord } from './record.js';
+import { outboxPath, readRecord, recordPath, stateFolder, withWritten, writeRecord } from './record.js';
 import type { Replacement, Target } from './target.js';
 
 interface FolderOptions {
@@ -25,9 +25,6 @@ interface FolderOptions {
   readonly dryRun?: boolean;
   readonly compress?: boolean;
 }
-
-const recordPath = path.posix.join(stateFolder, recordName);
-const outboxPath = path.posix.join(stateFolder, outboxName);
 
 /**
  * @param output as the settings name it
@@ -57,6 +54,7 @@ export function openFolder(
       // Compared, and nothing is read: wherever a link leads.
       factsOf: (file) =>
         writing(shown(file), () => toFacts(disk.statSync(path.join(root, file), { throwIfNoEntry: false }))),
+      fileOf: (file) => realDocument(file, open),
       written,
       files: written.map((file) => path.join(root, file)),
       untold: outbox[owner] ?? [],

@@ -2,7 +2,7 @@
 import type { Change, FeedDocument } from '../channel.js';
 import { inMemory, isEqual, type Bytes } from '../files/bytes.js';
 import { isCompressed } from './compressed.js';
-import { refuseClashes } from './one-place.js';
+import { refuseClashes, refuseKept, type WhatIsKept } from './one-place.js';
 import type { Replacement, Target, WrittenFile } from './target.js';
 
 export interface PlannedFile extends WrittenFile {
@@ -40,11 +40,16 @@ export interface WantedDocument {
   readonly stands?: boolean;
 }
 
-/** @throws BuildError when what is published cannot be read, or two files would stand in one place */
+/**
+ * @param whatIsKept of the site's own files
+ * @throws BuildError when what is published cannot be read, two files would stand in one place, or one in that of a
+ * file that is kept
+ */
 export async function planDocuments(
   wanted: readonly WantedDocument[],
   files: readonly WrittenFile[],
   target: Target,
+  whatIsKept: WhatIsKept = () => undefined,
 ): Promise<Plan> {
   const endings = ['', ...target.encodings.map(({ ending }) => ending)];
   const paths = [...wanted.map(({ document }) => document.path), ...files.map(({ path }) => path)];
@@ -69,6 +74,11 @@ export async function planDocuments(
     if (change !== 'unchanged') write.push(file);
     write.push(...(await staleSiblings(file, target)));
   }
+  refuseKept(
+    write.map(({ path }) => path),
+    target,
+    whatIsKept,
+  );
   const ours = new Set(written);
   const remove = target.written.filter((path) => !ours.has(path));
   const removed = remove.filter((path) => !isCompressed(path));

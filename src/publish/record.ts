@@ -5,7 +5,10 @@ import { isObject } from '../untyped.js';
 /** Hidden, at the root of a target: all that we keep there for ourselves. */
 export const stateFolder = '.feedwright';
 export const recordName = 'written.json';
-export const outboxName = 'outbox.json';
+const outboxName = 'outbox.json';
+
+export const recordPath = `${stateFolder}/${recordName}`;
+export const outboxPath = `${stateFolder}/${outboxName}`;
 
 /** Paths by their owner: two sites, or two languages of one, may publish to one place, and each removes its own. */
 export type PublishRecord = Readonly<Record<string, readonly string[]>>;

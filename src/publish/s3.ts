@@ -15,19 +15,8 @@ import { writing } from '../files/unwritable.js';
 import { replaceChanged } from '../files/whole-file.js';
 import { readOutbox, withTidings, writeOutbox, type Outbox } from '../outbox.js';
 import { connections, openStore, type LoadLibrary, type ObjectStore, type Version } from './object-store.js';
-import {
-  outboxName,
-  readRecord,
-  recordName,
-  stateFolder,
-  withWritten,
-  writeRecord,
-  type PublishRecord,
-} from './record.js';
+import { outboxPath, readRecord, recordPath, withWritten, writeRecord, type PublishRecord } from './record.js';
 import type { Replacement, Target, WrittenFile } from './target.js';
-
-const recordPath = `${stateFolder}/${recordName}`;
-const outboxPath = `${stateFolder}/${outboxName}`;
 
 /** An object as this run first saw it, or left it. */
 interface Remembered extends Version {

@@ -15,6 +15,8 @@ export interface Target {
   readonly read: (path: string) => Promise<Uint8Array | undefined>;
   /** What is known of it without reading it, where it is a file. */
   readonly factsOf?: (path: string) => FileFacts | undefined;
+  /** The absolute path of a document, links followed, where documents are files. */
+  readonly fileOf?: (path: string) => string;
   /** The paths that earlier runs of this site wrote, by their own record. */
   readonly written: readonly string[];
   /** The same as absolute paths of files, where there are such. */

@@ -13,7 +13,9 @@ import type { Settings } from '../config/options.js';
 import type { SiteFolder } from '../files/site-folder.js';
 import { openSpool, type Spool } from '../files/spool.js';
 import { foresee, foreseeLoss, type ForeseenDocument } from './foreseeing.js';
+import { isSource } from '../find.js';
 import { gatherArticles } from './gathering.js';
+import { articleFiles, ownFiles } from './kept-files.js';
 import { openLedger, type LedgerChange } from '../ledger/open-ledger.js';
 import { guardAgainstFlood, guardAgainstLoss } from '../look-ahead/flood.js';
 import type { Outlook } from '../look-ahead/outlook.js';
@@ -24,6 +26,7 @@ import { outlineOf, type Outline } from './outlining.js';
 import { problem, sortProblems, type Problem } from '../problem.js';
 import type { Onlooker } from '../progress.js';
 import { planDocuments, publishPlan, type PlannedDocument } from '../publish/plan.js';
+import type { WhatIsKept } from '../publish/one-place.js';
 import type { Target } from '../publish/target.js';
 import { openRenderer } from './rendering.js';
 import { keepOutline, notingAddresses, outlineFrom, type KeptOutline } from './revising.js';
@@ -104,7 +107,9 @@ export async function runRiver(
       articles.save();
       abandoned.forEach(forgetCache);
     }
-    const { result, change } = await publishFeeds(drafted, target, settings, { ...run, sightings });
+    const [own, article] = [ownFiles(site, settings), articleFiles(site, (file) => isSource(file, settings))];
+    const whatIsKept = (file: string) => own(file) ?? article(file);
+    const { result, change } = await publishFeeds(drafted, target, settings, { ...run, sightings, whatIsKept });
     // Where a whole run learned of articles, the next may see them with other eyes.
     const isLasting = kept !== undefined || change?.bytes === undefined;
     const isComplete = result.ok && drafted.composition.leftOut.length === 0;
@@ -169,10 +174,12 @@ async function publishFeeds(
     allowFlood = false,
     fetchPublished,
     sightings,
+    whatIsKept,
     progress,
     pulse,
   }: RunOptions & {
     readonly sightings: Sightings;
+    readonly whatIsKept: WhatIsKept;
   },
 ): Promise<{ readonly result: BuildResult; readonly change?: LedgerChange }> {
   const result = (ok: boolean, more: readonly Problem[], told: Partial<BuildResult> = {}): BuildResult => ({
@@ -192,7 +199,7 @@ async function publishFeeds(
   if (!isFit) return { result: result(false, []) };
 
   progress?.({ stage: 'look ahead' });
-  const plan = await planDocuments(composition.documents, composition.files, target);
+  const plan = await planDocuments(composition.documents, composition.files, target, whatIsKept);
   const foreseen = await withPublished(plan.documents, fetchPublished);
   const failed = new Set(composition.leftOut.map(({ file }) => file));
   const expected = () => outline.expected(failed);

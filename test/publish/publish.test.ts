@@ -167,6 +167,46 @@ describe('publishing', () => {
     expect(existsSync(path.join(folder, 'output'))).toBe(false);
   });
 
+  test.each([
+    ['an article', { output: '.', formats: { rss: 'posts/a.md' } }, 'posts/a.md'],
+    ['an article that is excluded', { output: '.', formats: { rss: 'posts/README.md' } }, 'posts/README.md'],
+    ['an article by a folder', { output: 'posts', formats: { json: 'sub/new.MD' } }, 'posts/sub/new.MD'],
+    ['the settings', { output: '.', formats: { rss: 'feedwright.config.json' } }, 'feedwright.config.json'],
+    ['the ledger', { output: '.', formats: { rss: 'feedwright.ledger' } }, 'feedwright.ledger'],
+    ['the ledger in its place', { ledger: 'output/rss.xml' }, 'output/rss.xml'],
+    ['a ledger in the place of the feed of a tag', { ledger: './output/tags/x/rss.xml' }, 'output/tags/x/rss.xml'],
+    [
+      'a ledger in the place of our record',
+      { ledger: 'output/.feedwright/written.json' },
+      'output/.feedwright/written.json',
+    ],
+  ])('refuses to overwrite %s', async (_, more, file) => {
+    const kept = {
+      'posts/a.md': article('tags: [x]'),
+      'posts/README.md': 'About',
+      'feedwright.config.json': JSON.stringify({ ...options, cache: false, channels: { tags: true }, ...more }),
+    };
+    const folder = makeSite(kept);
+    await expect(build({ folder, now })).rejects.toMatchObject({ problems: [{ code: 'output-overwrites', file }] });
+    expect(readdirSync(folder).filter((name) => !['posts', 'feedwright.config.json'].includes(name))).toEqual([]);
+    for (const [name, text] of Object.entries(kept)) expect(readFileSync(path.join(folder, name), 'utf8')).toBe(text);
+  });
+
+  test('refuses a ledger in the place of a feed that is there already', async () => {
+    const folder = makeSite({ 'posts/a.md': article() });
+    await build({ folder, now, options });
+    await expect(build({ folder, now, options: { ...options, ledger: 'output/rss.xml' } })).rejects.toMatchObject({
+      problems: [{ code: 'output-overwrites', file: 'output/rss.xml' }],
+    });
+  });
+
+  test('refuses to overwrite an article through a link', async () => {
+    const folder = makeSite({ 'posts/a.md': article(), 'output/keep': '' });
+    symlinkSync('../posts/a.md', path.join(folder, 'output/rss.xml'));
+    await expect(build({ folder, now, options })).rejects.toMatchObject({ problems: [{ code: 'output-overwrites' }] });
+    expect(readFileSync(path.join(folder, 'posts/a.md'), 'utf8')).toBe(article());
+  });
+
   test('removes a document that is no longer wanted, and says so', async () => {
     const folder = makeSite({ 'posts/a.md': article(), 'output/foreign.xml': 'foreign' });
     await build({ folder, now, options: { ...options, formats: { rss: 'feeds/main.xml' } } });
