@@ -118,6 +118,11 @@ const catalogue = {
     (a: { path: string; what: string }) =>
       `${a.path} is ${a.what}, and would be overwritten by what is published there. Nothing was written. Change the option output, a file name in formats, the path of a channel, or the option ledger.`,
   ],
+  'output-foreign': [
+    'error',
+    (a: { path: string; option: string }) =>
+      `${a.path} was not written by Feedwright, and would be replaced by a file of that name. Nothing was written. Say ${a.option}: false in the settings, or move the file.`,
+  ],
   'output-raced': [
     'error',
     (a: { path: string }) =>

@@ -41,6 +41,17 @@ export function refuseKept(paths: readonly string[], { fileOf, shown }: Target, 
   }
 }
 
+/** @throws BuildError with all files that would take the place of what somebody else wrote */
+export function refuseForeign(
+  files: readonly { readonly path: string; readonly option: string }[],
+  { shown }: Target,
+): void {
+  const problems = files.map(({ path, option }) =>
+    problem('output-foreign', { file: shown(path) }, { path: shown(path), option }),
+  );
+  if (problems.length > 0) throw new BuildError(problems);
+}
+
 function clash(path: string, other: string): BuildError {
   return new BuildError([problem('output-clash', {}, { path, other })]);
 }

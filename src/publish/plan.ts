@@ -2,8 +2,16 @@
 import type { Change, FeedDocument } from '../channel.js';
 import { inMemory, isEqual, type Bytes } from '../files/bytes.js';
 import { isCompressed } from './compressed.js';
-import { refuseClashes, refuseKept, type WhatIsKept } from './one-place.js';
+import { refuseClashes, refuseForeign, refuseKept, type WhatIsKept } from './one-place.js';
 import type { Replacement, Target, WrittenFile } from './target.js';
+
+/** A file for people. */
+export interface WantedFile extends WrittenFile {
+  /** The option that wants it. */
+  readonly option: string;
+  /** Whether a text in its place is one of ours, by this or another version. */
+  readonly isOurs: (text: string) => boolean;
+}
 
 export interface PlannedFile extends WrittenFile {
   readonly change: Change;
@@ -43,11 +51,11 @@ export interface WantedDocument {
 /**
  * @param whatIsKept of the site's own files
  * @throws BuildError when what is published cannot be read, two files would stand in one place, or one in that of a
- * file that is kept
+ * file that is kept or foreign
  */
 export async function planDocuments(
   wanted: readonly WantedDocument[],
-  files: readonly WrittenFile[],
+  files: readonly WantedFile[],
   target: Target,
   whatIsKept: WhatIsKept = () => undefined,
 ): Promise<Plan> {
@@ -68,12 +76,16 @@ export async function planDocuments(
     if (change !== 'unchanged') write.push(file);
     write.push(...(await staleSiblings(file, target)));
   }
+  const foreign: WantedFile[] = [];
   for (const file of files) {
-    const change = changeOf(await target.read(file.path), file.bytes);
+    const published = await target.read(file.path);
+    const change = changeOf(published, file.bytes);
+    if (change === 'changed' && isForeign(file, published, target)) foreign.push(file);
     others.push({ ...file, change });
     if (change !== 'unchanged') write.push(file);
     write.push(...(await staleSiblings(file, target)));
   }
+  refuseForeign(foreign, target);
   refuseKept(
     write.map(({ path }) => path),
     target,
@@ -85,6 +97,11 @@ export async function planDocuments(
   const isMoved = removed.length > 0 && documents.every(({ change }) => change === 'created');
   const isWithdrawal = isMoved || documents.some(({ change }) => change === 'changed');
   return { documents, others, removed, isWithdrawal, write, remove, written };
+}
+
+/** Feeds replace those of other programs, since that is how a site moves here; beside them, what others wrote stays. */
+function isForeign({ path, isOurs }: WantedFile, published: Uint8Array | undefined, { written }: Target): boolean {
+  return !written.includes(path) && !isOurs(new TextDecoder().decode(published));
 }
 
 function changeOf(published: Uint8Array | undefined, bytes: Bytes): Change {

@@ -4,6 +4,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -198,6 +199,60 @@ describe('publishing', () => {
     await expect(build({ folder, now, options: { ...options, ledger: 'output/rss.xml' } })).rejects.toMatchObject({
       problems: [{ code: 'output-overwrites', file: 'output/rss.xml' }],
     });
+  });
+
+  const wanted = { site: options.site, pages: true, opml: true };
+
+  test.each([
+    ['feed.css', 'stylesheet', 'body { color: red }'],
+    ['feed.html', 'pages', '<!doctype html><title>My feeds</title>'],
+    ['feeds.html', 'pages', ''],
+    ['tags/x/feed.html', 'pages', 'about x'],
+    [
+      'feeds.opml',
+      'opml',
+      '<?xml version="1.0" encoding="utf-8"?>\n<opml version="2.0">\n  <head>\n    <title>Mine</title>\n',
+    ],
+  ])('refuses to replace %s that somebody else wrote, and names the option %s', async (name, option, text) => {
+    const folder = makeSite({ 'posts/a.md': article('tags: [x]'), [`output/${name}`]: text });
+    await expect(build({ folder, now, options: { ...wanted, channels: { tags: true } } })).rejects.toMatchObject({
+      problems: [
+        {
+          code: 'output-foreign',
+          file: `output/${name}`,
+          message: expect.stringContaining(`${option}: false`) as unknown,
+        },
+      ],
+    });
+    expect(readFileSync(path.join(folder, 'output', name), 'utf8')).toBe(text);
+    expect(existsSync(path.join(folder, 'output/rss.xml'))).toBe(false);
+  });
+
+  test('knows its own files where the record of them is gone, as in a checkout without it', async () => {
+    const folder = makeSite({ 'posts/a.md': article() });
+    await build({ folder, now, options: wanted });
+    rmSync(path.join(folder, 'output/.feedwright'), { recursive: true });
+    writeFileSync(path.join(folder, 'posts/b.md'), article('title: B'));
+    const site = { ...options.site, title: 'Another title' };
+    const again = await build({ folder, now, options: { ...wanted, site } });
+    expect(again.files.map(({ path: file, change }) => `${file} ${change}`)).toEqual([
+      'output/feed.html changed',
+      'output/feeds.html changed',
+      'output/feeds.opml changed',
+      'output/feed.css unchanged',
+    ]);
+  });
+
+  test('knows a stylesheet of another version of its own', async () => {
+    const old = '/* Shows RSS and Atom to people. Some other way. */';
+    const folder = makeSite({ 'posts/a.md': article(), 'output/feed.css': old });
+    expect((await build({ folder, now, options: wanted })).files.map(({ change }) => change)).toContain('changed');
+  });
+
+  test('replaces the feeds of another program', async () => {
+    const folder = makeSite({ 'posts/a.md': article(), 'output/rss.xml': '<rss/>' });
+    const [rss] = (await build({ folder, now, options })).feeds;
+    expect(rss?.change).toBe('changed');
   });
 
   test('refuses to overwrite an article through a link', async () => {
