@@ -123,6 +123,11 @@ const catalogue = {
     (a: { path: string; option: string }) =>
       `${a.path} was not written by Feedwright, and would be replaced by a file of that name. Nothing was written. Say ${a.option}: false in the settings, or move the file.`,
   ],
+  'output-taken': [
+    'error',
+    (a: { path: string; owner: string }) =>
+      `${a.path} belongs to another site that publishes here: ${a.owner}. Its subscribers would get this one's articles; nothing was written. Choose another folder with --out, or other file names in formats; if this site has moved from there, say --allow-flood once.`,
+  ],
   'output-raced': [
     'error',
     (a: { path: string }) =>

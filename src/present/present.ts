@@ -18,6 +18,8 @@ export interface FileForPeople {
   readonly option: keyof Wanted;
   /** Whether what stands in its place is of the same kind, written by this or another version of ours. */
   readonly isOurs: (text: string) => boolean;
+  /** Whether every site writes the same in its place. */
+  readonly isCommon: boolean;
 }
 
 export interface Wanted {
@@ -35,6 +37,7 @@ export function filesForPeople(site: Site, documents: readonly Channel[], wanted
     text,
     option: 'pages',
     isOurs: isOurPage,
+    isCommon: false,
   });
   const opml = (): FileForPeople => ({
     path: opmlPath,
@@ -42,6 +45,7 @@ export function filesForPeople(site: Site, documents: readonly Channel[], wanted
     text: writeOpml(site, channels),
     option: 'opml',
     isOurs: isOurOpml,
+    isCommon: false,
   });
   const style = (): FileForPeople => ({
     path: stylePath(site.language),
@@ -49,6 +53,7 @@ export function filesForPeople(site: Site, documents: readonly Channel[], wanted
     text: writeFeedStyle(site.language),
     option: 'stylesheet',
     isOurs: isOurStyle,
+    isCommon: true,
   });
   return [
     ...(wanted.pages

@@ -216,6 +216,7 @@ async function publishFeeds(
   const flood = allowFlood
     ? []
     : [
+        ...plan.taken,
         ...guardAgainstFlood(outlooks, settings.flood),
         ...guardAgainstLoss(await foreseeLoss(plan.removed, target, sightings), settings.flood),
       ];

@@ -88,7 +88,7 @@ describe('the flood guard', () => {
     const stopped = await run({ site: { url: 'https://moved.example/' } });
     expect([stopped.ok, problemsOf(stopped)]).toEqual([
       false,
-      ['flood-new at atom.xml', 'flood-new at feed.json', 'flood-new at rss.xml'],
+      ['flood-new at atom.xml', 'flood-new at feed.json', 'output-taken at output/rss.xml', 'flood-new at rss.xml'],
     ]);
     expect(stopped.problems[0]?.message).toMatch(
       /^8 old articles would appear as new to subscribers: "P7", "P6", "P5" …/,

@@ -294,6 +294,84 @@ describe('publishing', () => {
     expect(readdirSync(path.join(folder, 'output')).toSorted()).toEqual(['.feedwright', 'de.xml', 'en.xml']);
   });
 
+  describe('of several sites in one folder', () => {
+    const pathsIn = (folder: string) =>
+      readdirSync(path.join(folder, 'output'), { recursive: true, encoding: 'utf8' }).filter(
+        (name) => /\.\w+$/.test(name) && !name.includes('.feedwright'),
+      );
+    const recordOf = (folder: string) =>
+      (JSON.parse(readFileSync(path.join(folder, 'output/.feedwright/written.json'), 'utf8')) as { written: object })
+        .written;
+    const old = { ...options, formats: { json: false }, channels: { tags: true } } as const;
+    const moved = { ...old, site: { url: 'https://other.example/' } };
+    const oldPaths = ['atom.xml', 'rss.xml', 'tags/x/atom.xml', 'tags/x/rss.xml'];
+
+    test('none takes the feeds of another, until somebody says that it has moved', async () => {
+      const folder = makeSite({ 'posts/a.md': article('tags: [x]') });
+      await build({ folder, now, options: old });
+      const before = readFileSync(path.join(folder, 'output/rss.xml'), 'utf8');
+      const refused = await build({ folder, now, options: moved });
+      expect([refused.ok, refused.problems.filter(({ severity }) => severity === 'error')]).toEqual([
+        false,
+        [
+          expect.objectContaining({
+            code: 'output-taken',
+            file: 'output/rss.xml',
+            message: expect.stringContaining('https://site.example/ of posts/') as unknown,
+          }),
+        ],
+      ]);
+      expect(readFileSync(path.join(folder, 'output/rss.xml'), 'utf8')).toBe(before);
+      const fewer = { ...moved, channels: {} };
+      const taken = await build({ folder, now, options: fewer, allowFlood: true });
+      expect(taken.removed.toSorted()).toEqual(['output/tags/x/atom.xml', 'output/tags/x/rss.xml']);
+      expect(pathsIn(folder).toSorted()).toEqual(['atom.xml', 'rss.xml']);
+      expect(recordOf(folder)).toEqual({
+        'https://other.example/ of posts/**/*.{md,markdown,mdx}': ['atom.xml', 'rss.xml'],
+      });
+      expect((await build({ folder, now, options: fewer })).feeds.map(({ change }) => change)).toEqual([
+        'unchanged',
+        'unchanged',
+      ]);
+    });
+
+    test.each([
+      ['patterns', { ...old, posts: { include: ['*.md'] } }],
+      ['scheme', { ...old, site: { url: 'http://site.example/' } }],
+    ])('one whose %s changed is the same, and removes what it wants no more', async (_, changed) => {
+      const folder = makeSite({ 'posts/a.md': article('tags: [x]') });
+      await build({ folder, now, options: old });
+      expect(pathsIn(folder).toSorted()).toEqual(oldPaths);
+      const { removed } = await build({ folder, now, options: { ...changed, formats: { atom: false, json: false } } });
+      expect(removed.toSorted()).toEqual(['output/atom.xml', 'output/tags/x/atom.xml']);
+      expect(Object.keys(recordOf(folder))).toHaveLength(1);
+    });
+
+    test('each keeps its own beside a stylesheet that all have', async () => {
+      const folder = makeSite({ 'en/a.md': article(), 'de/a.md': article() });
+      const language = (posts: string) => ({
+        site: { url: `https://site.example/${posts}/` },
+        posts,
+        formats: { rss: `${posts}.xml`, atom: false, json: false },
+      });
+      for (const posts of ['en', 'de', 'en', 'de']) await build({ folder, now, options: language(posts) });
+      expect(pathsIn(folder).toSorted()).toEqual(['de.xml', 'en.xml', 'feed.css']);
+    });
+
+    test('none takes the page of another', async () => {
+      const folder = makeSite({ 'en/a.md': article(), 'de/a.md': article() });
+      const language = (posts: string) => ({
+        site: { url: `https://site.example/${posts}/` },
+        posts,
+        pages: true,
+        formats: { rss: `${posts}.xml`, atom: false, json: false },
+      });
+      await build({ folder, now, options: language('en') });
+      const refused = await build({ folder, now, options: language('de') });
+      expect(refused.problems).toMatchObject([{ code: 'output-taken', file: 'output/feed.html' }]);
+    });
+  });
+
   test('removes nothing when the articles are gone, though all documents have other names', async () => {
     const folder = makeSite({ 'posts/a.md': article() });
     await build({ folder, now, options });
