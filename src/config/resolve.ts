@@ -51,6 +51,8 @@ const isAddress = (value: unknown) => isText(value) && absoluteAddress(value) !=
 
 /** Where something is sent: no password belongs into an address, from where it would get into reports and files. */
 const isOpenAddress = (value: unknown) => isAddress(value) && !/^https?:\/\/[^/?#]*@/i.test(String(value).trim());
+/** It goes into every address and id: what is behind its path would stand in the middle of them. */
+const isSiteAddress = (value: unknown) => isOpenAddress(value) && !/[?#]/.test(String(value));
 const receivers: Check = {
   expected: 'a list of absolute addresses, without passwords',
   test: (value) => Array.isArray(value) && value.every(isOpenAddress),
@@ -80,7 +82,10 @@ const fileName: Check = {
 
 const shape: Shape = {
   site: {
-    url: { expected: 'an absolute address like https://your.site/', test: isAddress },
+    url: {
+      expected: 'an absolute address like https://your.site/, without password, query and fragment',
+      test: isSiteAddress,
+    },
     title: text,
     description: text,
     language: {

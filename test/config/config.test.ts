@@ -97,7 +97,7 @@ describe('the config file', () => {
     const problems = await problemsIn({ 'feedwright.config.json': text });
     expect(problems.map(({ code, line, message }) => `${line} ${code} ${message}`)).toEqual([
       '3 option-unknown There is no option "site.ulr". Did you mean "url"?',
-      '4 option-invalid "site.url" is "ftp://e.example", but must be an absolute address like https://your.site/.',
+      '4 option-invalid "site.url" is "ftp://e.example", but must be an absolute address like https://your.site/, without password, query and fragment.',
       '5 option-invalid "site.timezone" is "Paris", but must be an IANA time zone like Europe/Paris.',
       '7 option-unknown There is no option "limt". Did you mean "limit"?',
       '8 option-invalid "limit" is 0, but must be a whole number from 1.',
@@ -192,6 +192,9 @@ describe('settings', () => {
     [{ channels: { own: { test: { filter: { tags: 'a' } } } } }, 'channels.own.test.filter.tags'],
     [{ channels: { own: { test: { filter: {} } } } }, 'channels.own.test.filter'],
     [{ refresh: { frequency: 2 } }, 'refresh.period'],
+    [{ site: { url: 'https://me:secret@e.example/' } }, 'site.url'],
+    [{ site: { url: 'https://e.example/?utm_source=feed' } }, 'site.url'],
+    [{ site: { url: 'https://e.example/#top' } }, 'site.url'],
     [{ site: { language: 'english' } }, 'site.language'],
     [{ site: { timezone: '+01:00' } }, 'site.timezone'],
     [{ cloud: 'https://rpc.example/pleaseNotify' }, 'cloud'],
