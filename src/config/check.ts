@@ -25,6 +25,13 @@ export function isInside(path: string): boolean {
   return !/^([/\\]|[a-z]:)/i.test(path) && !path.split(/[/\\]/).includes('..');
 }
 
+/** Whether a text holds no other placeholders, like `{name}`, than these: nothing would take the place of others. */
+export function hasOnly(value: unknown, placeholders: readonly string[]): boolean {
+  // Formulas and styles have braces too, but not behind a space.
+  const found = [...String(value).matchAll(/(?<![\w{}^_$\\])\{([a-z]+)\}/gi)];
+  return found.every(([, name = '']) => placeholders.includes(name));
+}
+
 export type Locate = (option: string) => {
   option: string;
   place: { file?: string | undefined; line?: number | undefined };

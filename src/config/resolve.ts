@@ -13,6 +13,7 @@ import { toChannels, channelsShape } from './channels.js';
 import {
   checkOptions,
   count,
+  hasOnly,
   isInside,
   isText,
   matches,
@@ -24,7 +25,14 @@ import {
 } from './check.js';
 import { extensionFaults, extensionsShape, toExtensions } from './extensions.js';
 import type { LoadedConfig } from './load.js';
-import { dialectNames, permalinkTokens, type PersonOption, type Settings, type UserOptions } from './options.js';
+import {
+  dialectNames,
+  footerNames,
+  permalinkTokens,
+  type PersonOption,
+  type Settings,
+  type UserOptions,
+} from './options.js';
 
 const defaults = {
   folder: 'posts',
@@ -166,7 +174,10 @@ const shape: Shape = {
     expected: '"mathml", "plain" or false',
     test: (value) => ['mathml', 'plain', false].includes(value as string),
   },
-  footer: text,
+  footer: {
+    expected: `a text, without any placeholder but ${footerNames.map((name) => `{${name}}`).join(', ')}`,
+    test: (value) => isText(value) && hasOnly(value, footerNames),
+  },
   hubs: receivers,
   cloud: {
     // Readers put http before it whatever it is.

@@ -191,6 +191,13 @@ describe('settings', () => {
     [{ channels: { own: { test: { path: 'x' } } } }, '"channels.own.test" is'],
     [{ channels: { own: { test: { filter: { tags: 'a' } } } } }, 'channels.own.test.filter.tags'],
     [{ channels: { own: { test: { filter: {} } } } }, 'channels.own.test.filter'],
+    [{ channels: { tags: { path: 'tags/:nme/:name' } } }, 'channels.tags.path'],
+    [{ channels: { tags: { url: '/tags/:nme/' } } }, 'channels.tags.url'],
+    [{ channels: { tags: { image: '/:Name.png' } } }, 'channels.tags.image'],
+    [{ channels: { tags: { names: { x: { url: '/:slug/' } } } } }, 'channels.tags.names.x.url'],
+    [{ channels: { tags: { title: '{site}: {nam}' } } }, 'channels.tags.title'],
+    [{ channels: { own: { x: { filter: { tags: ['x'] }, description: '{title}' } } } }, 'channels.own.x.description'],
+    [{ footer: 'Read *{titel}*.' }, 'footer'],
     [{ refresh: { frequency: 2 } }, 'refresh.period'],
     [{ site: { url: 'https://me:secret@e.example/' } }, 'site.url'],
     [{ site: { url: 'https://e.example/?utm_source=feed' } }, 'site.url'],
@@ -209,6 +216,16 @@ describe('settings', () => {
     expect(await problemsIn({ 'feedwright.config.json': text })).toMatchObject([
       { code: 'option-invalid', message: expect.stringContaining(option) as unknown },
     ]);
+  });
+
+  test.each([
+    { channels: { tags: { url: 'https://h.example:8080/:name' } } },
+    { channels: { tags: { url: '/wiki/Tag::name', image: 'https://h.example/a:b/:name.png' } } },
+    { channels: { tags: { title: '{name} {{ name }} at {site}' } } },
+    { footer: '{title}, {url}, {author}, {email}, {reply}, $\\frac{a}{b}$, {}' },
+  ])('take %j', async (right) => {
+    const text = JSON.stringify({ ...right, site: { url: 'https://e.example/' } });
+    expect(await problemsIn({ 'feedwright.config.json': text })).toEqual([]);
   });
 
   test('find their line in package.json among those of others', async () => {
