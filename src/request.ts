@@ -85,7 +85,7 @@ export async function build(request: BuildRequest = {}): Promise<TimedBuildResul
   const tell = tellOptions(request);
   const began = clock.now();
   const run = { began, dryRun, frozen, allowFlood, cores, progress, isAhead: settings.now > began };
-  const result = await buildSite(site, settings, { ...run, ...stated({ fetchPublished, pulse }) });
+  const result = await buildSite(site, settings, { ...run, ...stated({ fetchPublished, live, pulse }) });
   const timed = { ...result, elapsedMs: Math.round(clock.elapsed() - start), stages: stopwatch.times() };
   if (tell === undefined || !result.ok || dryRun) return timed;
   progress({ stage: 'tell' });

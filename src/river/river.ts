@@ -4,6 +4,7 @@
  * This file alone knows the order of the stages, and hands each what the one before it made. Problems are
  * gathered on the way; nothing is published while one of them stands in the way.
  */
+import { fileAddress } from '../addresses/address.js';
 import type { BuildResult, CountedKind, FeedReport } from '../build-result.js';
 import { forgetCache, noCache, openCache, type Cache } from '../cache/cache.js';
 import type { CachePlaces } from '../cache/places.js';
@@ -16,6 +17,7 @@ import { foresee, foreseeLoss, type ForeseenDocument } from './foreseeing.js';
 import { isSource } from '../find.js';
 import { gatherArticles } from './gathering.js';
 import { articleFiles, ownFiles } from './kept-files.js';
+import type { LedgerRecord } from '../ledger/ledger-file.js';
 import { openLedger, type LedgerChange } from '../ledger/open-ledger.js';
 import { guardAgainstFlood, guardAgainstLoss } from '../look-ahead/flood.js';
 import type { Outlook } from '../look-ahead/outlook.js';
@@ -23,7 +25,7 @@ import type { FeedDocument } from '../channel.js';
 import type { Instant, LeftOut, LeftOutKind } from '../model.js';
 import type { Tiding } from '../outbox.js';
 import { outlineOf, type Outline } from './outlining.js';
-import { problem, sortProblems, type Problem } from '../problem.js';
+import { BuildError, problem, sortProblems, type Problem } from '../problem.js';
 import type { Onlooker } from '../progress.js';
 import { planDocuments, publishPlan, type PlannedDocument } from '../publish/plan.js';
 import type { WhatIsKept } from '../publish/one-place.js';
@@ -46,6 +48,8 @@ export interface RunOptions extends Onlooker {
   readonly allowFlood?: boolean;
   /** What is published at an address, when it is not the output folder that subscribers have. */
   readonly fetchPublished?: (document: FeedDocument) => Promise<Uint8Array | undefined>;
+  /** That address. */
+  readonly live?: string;
   /** When it began, by the clock. Default: unknown, and nothing is known of files that changed since the last run. */
   readonly began?: Instant;
   /** Of the processor, that may be used to render many articles. Default: one. */
@@ -173,6 +177,7 @@ async function publishFeeds(
     dryRun,
     allowFlood = false,
     fetchPublished,
+    live,
     sightings,
     whatIsKept,
     progress,
@@ -201,6 +206,7 @@ async function publishFeeds(
   progress?.({ stage: 'look ahead' });
   const plan = await planDocuments(composition.documents, composition.files, target, whatIsKept);
   const foreseen = await withPublished(plan.documents, fetchPublished);
+  if (live !== undefined && !allowFlood) refuseNothingLive(foreseen, outline.records(), live);
   const failed = new Set(composition.leftOut.map(({ file }) => file));
   const expected = () => outline.expected(failed);
   const outlooks = foresee(foreseen, expected, outline.records, settings.site.url, sightings);
@@ -274,6 +280,23 @@ async function withPublished(
     );
   }
   return answered;
+}
+
+/**
+ * A wrong address would turn the guard off: everything would be new there, and nothing old.
+ * @throws BuildError when nothing is where feeds should be that subscribers know
+ */
+function refuseNothingLive(
+  foreseen: readonly ForeseenDocument[],
+  records: readonly LedgerRecord[],
+  live: string,
+): void {
+  const [first] = foreseen;
+  if (first === undefined || foreseen.some(({ published }) => published !== undefined)) return;
+  if (records.every(({ seen }) => seen === undefined)) return;
+  const reason = 'nothing is there, nor where the other feeds should be, and yet the ledger knows published articles';
+  const url = fileAddress(live, first.document.path) ?? live;
+  throw new BuildError([problem('live-unreachable', {}, { url, reason })]);
 }
 
 /** A site has hundreds of feeds, and a host takes hundreds of requests at once for an attack. */

@@ -187,7 +187,22 @@ describe('what is live', () => {
     await run();
     const { outlooks } = await run({}, { dryRun: true, live: `${address}/site/` });
     expect(told(outlooks)?.fresh).toEqual([]);
-    expect((await run({}, { dryRun: true, live: `${address}/nowhere/` })).ok).toBe(true);
+  });
+
+  test('at an address without any feed is told, where the ledger knows that there were some', async () => {
+    const { run, file } = await published(days(2));
+    const nowhere = { live: `${address}/nowhere/` };
+    await expect(run({}, nowhere)).rejects.toMatchObject({
+      problems: [
+        {
+          code: 'live-unreachable',
+          message: expect.stringContaining(`${address}/nowhere/rss.xml cannot be fetched: nothing is there`) as unknown,
+        },
+      ],
+    });
+    expect((await run({}, { ...nowhere, allowFlood: true })).ok).toBe(true);
+    rmSync(file('feedwright.ledger'));
+    expect((await run({}, nowhere)).ok).toBe(true);
   });
 
   test('is asked for a few documents at once, and for no archive', async () => {
@@ -203,7 +218,7 @@ describe('what is live', () => {
       return new Response(undefined, { status: 404 });
     };
     const channels = { own: Object.fromEntries(['a', 'b', 'c', 'd'].map((name) => [name, { filter: () => true }])) };
-    await run({ channels }, { dryRun: true, live: 'https://live.example/', fetch: request });
+    await run({ channels }, { dryRun: true, live: 'https://live.example/', fetch: request, allowFlood: true });
     expect([asked.length, most <= 6, asked.filter((url) => url.includes('/archive/'))]).toEqual([15, true, []]);
   });
 
