@@ -76,7 +76,8 @@ const catalogue = {
   ],
   'site-missing': [
     'error',
-    (a: { path: string }) => `There is no folder ${a.path}. Give the folder of your site, or run this in it.`,
+    (a: { path: string; isFile: boolean }) =>
+      `${a.isFile ? `${a.path} is a file, and no folder` : `There is no folder ${a.path}`}. Give the folder of your site, or run this in it.`,
   ],
   'posts-missing': [
     'error',
@@ -199,6 +200,10 @@ const catalogue = {
   'file-outside': [
     'error',
     () => "This link leads outside the site's folder, and nothing is read from there. Copy the file into the site.",
+  ],
+  'file-missing': [
+    'error',
+    () => 'This link leads nowhere, or to itself, so the article behind it is lost. Mend the link, or remove it.',
   ],
   'encoding-invalid': ['error', () => 'The file is not UTF-8 text, and readers would show garbage. Save it as UTF-8.'],
   'character-forbidden': [

@@ -245,12 +245,18 @@ function readOptions(
 ): { options: CheckedOptions; problems: readonly Problem[] } {
   const configured = expandShorthand(config.options);
   const overriding = expandShorthand(flags);
-  const problems = [
-    ...checkOptions(configured, shape, locateIn(config)),
-    ...checkOptions(overriding, shape, (option) => ({ option: flagOf[option] ?? option, place: {} })),
-  ];
+  const problems = [...checkOptions(configured, shape, locateIn(config)), ...flagFaults(overriding)];
   const merged = merge(configured, overriding);
   return { options: (isObject(merged) ? merged : {}) as CheckedOptions, problems };
+}
+
+const flagFaults = (flags: unknown) =>
+  checkOptions(flags, shape, (option) => ({ option: flagOf[option] ?? option, place: {} }));
+
+/** @throws BuildError with every mistake in options from the command line, whatever the config file says */
+export function refuseWrongFlags(flags: UserOptions): void {
+  const problems = flagFaults(expandShorthand(flags));
+  if (problems.length > 0) throw new BuildError(problems);
 }
 
 const locateIn =

@@ -152,6 +152,9 @@ describe('settings', () => {
 
   test('need a site and articles that are there, and propose the usual folders', async () => {
     expect(await problemsIn({}, { folder: '/nowhere/at/all', options })).toMatchObject([{ code: 'site-missing' }]);
+    expect(await problemsIn({}, { folder: `${makeSite(posts)}/posts/a.md`, options })).toMatchObject([
+      { code: 'site-missing', message: expect.stringContaining('a.md is a file, and no folder') as unknown },
+    ]);
     const folder = makeSite({ 'content/posts/a.md': article(), '_posts/b.md': article() });
     const problems = await problemsIn({}, { folder, options });
     expect(problems).toMatchObject([
