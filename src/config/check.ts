@@ -58,17 +58,19 @@ export function checkOptions(
   return Object.entries(options).flatMap(([name, value]) => {
     const stated = Object.hasOwn(expected, name) ? expected[name] : undefined;
     const check = typeof stated === 'function' ? stated(value) : stated;
-    const { option, place } = locate(within + name);
+    // Looked up where something is wrong alone.
+    const at = () => locate(within + name);
     if (check === undefined) {
+      const { option, place } = at();
       const known = Object.keys(expected);
       const nearest = findOption(name, whole) ?? nearestName(name, known);
       return [problem('option-unknown', place, { option, nearest, known })];
     }
     if (value === undefined) return [];
     if (!isCheck(check)) return checkOptions(value, check, locate, `${within}${name}.`, whole);
-    return check.test(value)
-      ? []
-      : [problem('option-invalid', place, { option, value: shown(value), expected: check.expected })];
+    if (check.test(value)) return [];
+    const { option, place } = at();
+    return [problem('option-invalid', place, { option, value: shown(value), expected: check.expected })];
   });
 }
 

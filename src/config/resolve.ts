@@ -25,6 +25,7 @@ import {
 } from './check.js';
 import { extensionFaults, extensionsShape, toExtensions } from './extensions.js';
 import type { LoadedConfig } from './load.js';
+import { findOptionLines, type LineOf } from './option-lines.js';
 import {
   dialectNames,
   footerNames,
@@ -259,9 +260,14 @@ export function refuseWrongFlags(flags: UserOptions): void {
   if (problems.length > 0) throw new BuildError(problems);
 }
 
-const locateIn =
-  (config: LoadedConfig): Locate =>
-  (option) => ({ option, place: { file: config.file, line: lineOfOption(config.source, option) } });
+/** The file is looked through when the first mistake in it is told. */
+function locateIn({ file, source }: LoadedConfig): Locate {
+  let lineOf: LineOf | undefined;
+  return (option) => {
+    lineOf ??= findOptionLines(source, /(?:^|\/)package\.json$/.test(file ?? '') ? 'feedwright.' : '');
+    return { option, place: { file, line: lineOf(option) } };
+  };
+}
 
 function resolveNow(now: Instant | string, timezone: string): Instant | undefined {
   if (typeof now !== 'string') return Number.isFinite(now) ? now : undefined;
@@ -340,7 +346,7 @@ function complete(options: CheckedOptions, url: string, now: Instant): Settings 
 
 function missingPeriod(refresh: UserOptions['refresh'], config: LoadedConfig): readonly Problem[] {
   if (refresh === undefined || (refresh.period as unknown) !== undefined) return [];
-  const place = { file: config.file, line: lineOfOption(config.source, 'refresh') };
+  const { place } = locateIn(config)('refresh');
   const expected = '"hourly", "daily", "weekly", "monthly" or "yearly"';
   return [problem('option-invalid', place, { option: 'refresh.period', value: 'missing', expected })];
 }
@@ -348,14 +354,14 @@ function missingPeriod(refresh: UserOptions['refresh'], config: LoadedConfig): r
 /** Since when an article is gone, the ledger alone remembers. */
 function tombstoneFaults({ tombstones, ledger }: CheckedOptions, config: LoadedConfig): readonly Problem[] {
   if (tombstones === undefined || ledger !== false) return [];
-  const place = { file: config.file, line: lineOfOption(config.source, 'tombstones') };
+  const { place } = locateIn(config)('tombstones');
   const args = { option: 'tombstones', value: shown(tombstones), expected: 'left out where there is no ledger' };
   return [problem('option-invalid', place, args)];
 }
 
 function formatFaults(formats: Settings['formats'], config: LoadedConfig): readonly Problem[] {
   if (formats.length === 0) {
-    const place = { file: config.file, line: lineOfOption(config.source, 'formats') };
+    const { place } = locateIn(config)('formats');
     const args = { option: 'formats', value: 'false for all', expected: 'true or a file name for one at least' };
     return [problem('option-invalid', place, args)];
   }
@@ -363,7 +369,7 @@ function formatFaults(formats: Settings['formats'], config: LoadedConfig): reado
   const twice = formats.filter((_, index) => names.indexOf(names[index] ?? '') !== index);
   return twice.map(({ format, path }) => {
     const option = `formats.${format}`;
-    const place = { file: config.file, line: lineOfOption(config.source, option) };
+    const { place } = locateIn(config)(option);
     return problem('option-invalid', place, {
       option,
       value: shown(path),
@@ -414,15 +420,3 @@ function merge(base: unknown, over: unknown): unknown {
   const names = [...new Set([...Object.keys(base), ...Object.keys(over)])];
   return Object.fromEntries(names.map((name) => [name, merge(base[name], over[name])]));
 }
-
-/** The line that names an option in the text of the config file; a guess that is right unless names repeat. */
-function lineOfOption(source: string, option: string): number | undefined {
-  const name = option.split('.').at(-1) ?? option;
-  // In package.json other tools' options have the same names.
-  const start = source.slice(0, Math.max(0, source.search(/"feedwright"\s*:\s*\{/))).split('\n').length - 1;
-  const names = new RegExp(`(^|[\\s{,"'])${escapeRegExp(name)}["']?\\s*[:(,}]`);
-  const index = source.split('\n').findIndex((line, at) => at >= start && names.test(line));
-  return index < 0 ? undefined : index + 1;
-}
-
-const escapeRegExp = (value: string) => value.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
