@@ -56,15 +56,25 @@ const terminal: Terminal = {
 /** Milliseconds to finish in: docker stop kills after ten seconds. */
 const patience = 8000;
 
-// A reader such as `head` that has enough closes the pipe: no reason for a stack trace.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-});
+let isUntold = false;
+
+/** What was done is done, but nobody can read it. A reader such as `head` that has enough closes the pipe, and all is well. */
+function lose(what: string, { code, message }: NodeJS.ErrnoException): void {
+  if (code === 'EPIPE' || isUntold) return;
+  isUntold = true;
+  process.exitCode = 2;
+  process.stderr.write(
+    `${what} cannot be written: ${message}. What this run did is not told; see the output folder, or run it again.\n`,
+  );
+}
+process.stdout.on('error', (error) => lose('The standard output', error));
+process.stderr.on('error', (error) => lose('The standard error', error));
 
 /** Loaded from here on, with what was kept of it. */
 async function run(): Promise<void> {
   const { main } = await import('./cli/main.js');
-  process.exitCode = await main(process.argv.slice(2), terminal, manifest.version);
+  const status = await main(process.argv.slice(2), terminal, manifest.version);
+  process.exitCode = isUntold ? 2 : status;
 }
 
 void run();

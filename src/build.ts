@@ -5,7 +5,10 @@ import { programName } from './cache/program.js';
 import type { Settings } from './config/options.js';
 import type { SiteFolder } from './files/site-folder.js';
 import { refuseMissingPosts } from './posts-folder.js';
+import { refuseKept } from './publish/one-place.js';
+import { outboxPath, recordPath } from './publish/record.js';
 import { openTarget } from './publish/target.js';
+import { ownFiles } from './river/kept-files.js';
 import type { RunOptions } from './river/river.js';
 import type { KeptOutline } from './river/revising.js';
 import { openSettling, type Watch } from './river/settling.js';
@@ -17,6 +20,9 @@ export async function buildSite(site: SiteFolder, settings: Settings, run: RunOp
   // Held until the end: a run that read older articles must not publish after one that read newer ones.
   const target = await openTarget(settings, site, run);
   try {
+    // Before the ledger is read: it might be a feed by now.
+    const known = [...settings.formats.map((format) => format.path), recordPath, outboxPath];
+    refuseKept(known, target, ownFiles(site, settings));
     const keeping = { ...cachePlaces(site, settings), program: programName(import.meta.url) };
     const settling = isOrdinary(run) ? openSettling(site, settings, target, keeping, run) : undefined;
     const settled = await settling?.recall(run);

@@ -21,11 +21,12 @@ export function findPosts(site: SiteFolder, { posts }: Settings): FoundPosts {
   const isArticle = (post: string) => isIncluded(post) && !isExcluded(post);
   const toPost = (file: string) => ({ file, post: file.slice(prefix.length) });
 
-  const { files, outside, unreadable } = site.list(folder);
+  const { files, outside, nowhere, unreadable } = site.list(folder);
   const found = files.map(toPost).filter(({ post }) => isArticle(post));
-  const refused = outside.map(toPost).filter(({ post }) => isArticle(post));
+  const among = (links: readonly string[]) => links.map(toPost).filter(({ post }) => isArticle(post));
   const problems = [
-    ...refused.map(({ file }) => problem('file-outside', { file })),
+    ...among(outside).map(({ file }) => problem('file-outside', { file })),
+    ...among(nowhere).map(({ file }) => problem('file-missing', { file })),
     ...unreadable.map((file) => problem('file-unreadable', { file }, { reason: 'the folder may not be opened' })),
   ];
   if (found.length === 0) problems.push(problem('articles-none', { file: folder }, { folder }));

@@ -70,7 +70,7 @@ function findPages({ pages, shown }: LinkRequest, own: ReadonlySet<string>): Pag
   const isFolder = systemDisk.existsSync(pages) && systemDisk.statSync(pages).isDirectory();
   if (!isFolder) throw new BuildError([problem('pages-missing', {}, { path: shown })]);
   const folder = openSite(pages);
-  const { files, outside, unreadable } = folder.list('.');
+  const { files, outside, nowhere, unreadable } = folder.list('.');
   const found = files.filter(isPage);
   if (found.length === 0) throw new BuildError([problem('pages-missing', {}, { path: shown })]);
   const place = (file: string) => ({ file: path.posix.join(shown, file) });
@@ -78,7 +78,7 @@ function findPages({ pages, shown }: LinkRequest, own: ReadonlySet<string>): Pag
     folder,
     files: found.filter((file) => !own.has(folder.pathOf(file) ?? '')),
     problems: [
-      ...outside.filter(isPage).map((file) => problem('page-outside', place(file), { folder: shown })),
+      ...[...outside, ...nowhere].filter(isPage).map((file) => problem('page-outside', place(file), { folder: shown })),
       ...unreadable.map((file) => problem('file-unreadable', place(file), { reason: 'the folder may not be opened' })),
     ],
   };

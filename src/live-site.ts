@@ -1,5 +1,5 @@
 /** Fetches the feeds that a site serves, to compare them with those of a run. */
-import { siteAddress } from './addresses/address.js';
+import { fileAddress } from './addresses/address.js';
 import type { FeedDocument } from './channel.js';
 import { seenEntries } from './look-ahead/seen-entries.js';
 import { BuildError, problem } from './problem.js';
@@ -11,7 +11,7 @@ export function fetcherOf(
   request: typeof fetch,
 ): (document: FeedDocument) => Promise<Uint8Array | undefined> {
   return async ({ path: file }) => {
-    const url = siteAddress(live, file) ?? live;
+    const url = fileAddress(live, file) ?? live;
     const unreachable = (reason: string, cause?: unknown) =>
       new BuildError([problem('live-unreachable', {}, { url, reason })], { cause });
     const response = await request(url, { redirect: 'follow', signal: AbortSignal.timeout(patience) }).catch(

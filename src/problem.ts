@@ -54,6 +54,11 @@ const catalogue = {
     'error',
     (a: { reason: string }) => `The settings cannot be read: ${a.reason}. Nothing can be built without them.`,
   ],
+  'config-passed-over': [
+    'error',
+    () =>
+      'This looks like settings, but is not read, so what it says would not count. Settings stand in feedwright.config.ts, .js, .mjs or .json, in lower case, or as the key "feedwright" in package.json: rename the file, or remove it.',
+  ],
   'option-unknown': [
     'error',
     (a: { option: string; nearest: string | undefined; known: readonly string[] }) =>
@@ -71,7 +76,8 @@ const catalogue = {
   ],
   'site-missing': [
     'error',
-    (a: { path: string }) => `There is no folder ${a.path}. Give the folder of your site, or run this in it.`,
+    (a: { path: string; isFile: boolean }) =>
+      `${a.isFile ? `${a.path} is a file, and no folder` : `There is no folder ${a.path}`}. Give the folder of your site, or run this in it.`,
   ],
   'posts-missing': [
     'error',
@@ -107,6 +113,21 @@ const catalogue = {
     'error',
     (a: { path: string; other: string }) =>
       `${a.path} and ${a.other} cannot both be published: they have one name, at least where case does not count, or one is a file where the other needs a folder. The one would take the place of the other. Change a file name in formats, or the path of a channel.`,
+  ],
+  'output-overwrites': [
+    'error',
+    (a: { path: string; what: string }) =>
+      `${a.path} is ${a.what}, and would be overwritten by what is published there. Nothing was written. Change the option output, a file name in formats, the path of a channel, or the option ledger.`,
+  ],
+  'output-foreign': [
+    'error',
+    (a: { path: string; option: string }) =>
+      `${a.path} was not written by Feedwright, and would be replaced by a file of that name. Nothing was written. Say ${a.option}: false in the settings, or move the file.`,
+  ],
+  'output-taken': [
+    'error',
+    (a: { path: string; owner: string }) =>
+      `${a.path} belongs to another site that publishes here: ${a.owner}. Its subscribers would get this one's articles; nothing was written. Choose another folder with --out, or other file names in formats; if this site has moved from there, say --allow-flood once.`,
   ],
   'output-raced': [
     'error',
@@ -179,6 +200,10 @@ const catalogue = {
   'file-outside': [
     'error',
     () => "This link leads outside the site's folder, and nothing is read from there. Copy the file into the site.",
+  ],
+  'file-missing': [
+    'error',
+    () => 'This link leads nowhere, or to itself, so the article behind it is lost. Mend the link, or remove it.',
   ],
   'encoding-invalid': ['error', () => 'The file is not UTF-8 text, and readers would show garbage. Save it as UTF-8.'],
   'character-forbidden': [

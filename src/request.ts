@@ -1,5 +1,5 @@
 /** From what a caller asks for to a build or a ping: finds the site, reads its settings, runs the river, takes the time. */
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { buildSite } from './build.js';
@@ -85,7 +85,7 @@ export async function build(request: BuildRequest = {}): Promise<TimedBuildResul
   const tell = tellOptions(request);
   const began = clock.now();
   const run = { began, dryRun, frozen, allowFlood, cores, progress, isAhead: settings.now > began };
-  const result = await buildSite(site, settings, { ...run, ...stated({ fetchPublished, pulse }) });
+  const result = await buildSite(site, settings, { ...run, ...stated({ fetchPublished, live, pulse }) });
   const timed = { ...result, elapsedMs: Math.round(clock.elapsed() - start), stages: stopwatch.times() };
   if (tell === undefined || !result.ok || dryRun) return timed;
   progress({ stage: 'tell' });
@@ -143,6 +143,13 @@ async function tellAsAsked(
   return { told, problems: hasListeners(settings) ? problems : [problem('ping-nobody', {})] };
 }
 
+/** @param shown the folder as it was given @throws BuildError when it is none */
+export function refuseMissingSite(root: string, shown: string): void {
+  const isThere = existsSync(root);
+  if (isThere && statSync(root).isDirectory()) return;
+  throw new BuildError([problem('site-missing', {}, { path: shown, isFile: isThere })]);
+}
+
 /** The folder and the settings of a request. @throws BuildError with every mistake in the settings */
 export async function prepareSite({
   folder = '.',
@@ -153,7 +160,7 @@ export async function prepareSite({
   clock = systemClock,
 }: BuildRequest): Promise<{ site: SiteFolder; settings: Settings }> {
   const root = path.resolve(folder);
-  if (!existsSync(root)) throw new BuildError([problem('site-missing', {}, { path: folder })]);
+  refuseMissingSite(root, folder);
   const loaded = await loadConfig(root, config);
   const chosen = isObject(loaded.options) ? { ...defaults, ...loaded.options } : loaded.options;
   const settings = resolveSettings({ ...loaded, options: chosen }, options, now ?? clock.now());

@@ -4,9 +4,10 @@ import path from 'node:path';
 import type { BuildResult } from './build-result.js';
 import { buildSite } from './build.js';
 import type { Settings } from './config/options.js';
-import { hasCode, systemDisk } from './files/disk.js';
+import { refuseWrongFlags } from './config/resolve.js';
+import { hasCode } from './files/disk.js';
 import { BuildError, problem, type Problem, type ProblemCode } from './problem.js';
-import { prepareSite, type BuildRequest, type TimedBuildResult } from './request.js';
+import { prepareSite, refuseMissingSite, type BuildRequest, type TimedBuildResult } from './request.js';
 import { openSiteServer, type PreparedSite, type SiteServer } from './serving.js';
 import { stated } from './stated.js';
 import { systemClock } from './time/clock.js';
@@ -56,7 +57,9 @@ export async function watchSite(request: WatchRequest): Promise<Watch> {
   const { told, timers, clock = systemClock, frozen = false, allowFlood = false, serve, progress } = request;
   const { cores = availableParallelism() } = request;
   const root = path.resolve(request.folder ?? '.');
-  if (!systemDisk.existsSync(root)) throw new BuildError([problem('site-missing', {}, { path: root })]);
+  refuseMissingSite(root, root);
+  // No file that is saved could mend them.
+  refuseWrongFlags(request.options ?? {});
   let settings: Settings | undefined;
   let server: SiteServer | undefined;
   const written = new Set<string>();

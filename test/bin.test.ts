@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { article, makeSite } from './site.js';
@@ -28,6 +28,20 @@ test('a setup in TypeScript is loaded without a word of Node about it', () => {
     encoding: 'utf8',
   });
   expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
+});
+
+test.skipIf(!existsSync('/dev/full'))('an output that cannot be written is one sentence, and status 2', () => {
+  const folder = makeSite({ 'posts/a.md': article('title: A', 'Text.') });
+  const command = [path.resolve('dist/bin.cjs'), 'build', folder, '--url', 'https://site.example/'];
+  const full = openSync('/dev/full', 'w');
+  const { stderr, status } = spawnSync(process.execPath, command, {
+    encoding: 'utf8',
+    stdio: ['ignore', full, 'pipe'],
+  });
+  closeSync(full);
+  expect(stderr).toMatch(/^The standard output cannot be written: ENOSPC[^\n]*\n$/);
+  expect(status).toBe(2);
+  expect(existsSync(path.join(folder, 'output/rss.xml'))).toBe(true);
 });
 
 test('what stays outside of the bundle can be required where modules cannot, as in Node 22 before 22.12', () => {

@@ -92,7 +92,10 @@ test('a permalink function that throws is the article’s problem', async () => 
     { 'posts/a.md': article(), 'posts/b.md': article('permalink: /b/') },
     { options: { invalid: 'skip', posts: { permalink } } },
   );
-  expect([built.items().length, built.problems.map(({ code }) => code)]).toEqual([1, ['url-invalid']]);
+  expect([built.items().length, built.problems.map(({ code, file }) => [code, file])]).toEqual([
+    1,
+    [['option-invalid', 'posts/a.md']],
+  ]);
 });
 
 test.each([

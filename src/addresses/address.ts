@@ -40,6 +40,14 @@ export function siteAddress(siteUrl: string, path: string): string | undefined {
   return address?.startsWith(base) === true && address !== base ? address : undefined;
 }
 
+/**
+ * The address of a file by its path: what ends a path in an address, or begins a code, is a part of a name in it.
+ * @returns undefined for a path that leads out of the site, and for an empty one
+ */
+export function fileAddress(siteUrl: string, file: string): string | undefined {
+  return siteAddress(siteUrl, file.replace(/[%#?]/g, encodeURIComponent));
+}
+
 const normalBases = new Map<string, boolean>();
 
 /** Whether an address is as `URL` would write it. */

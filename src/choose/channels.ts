@@ -1,5 +1,5 @@
 /** Sorts the live articles into channels: the whole site, and one for each tag, category, author, section and language. */
-import { absoluteAddress, siteAddress } from '../addresses/address.js';
+import { absoluteAddress, fileAddress, siteAddress } from '../addresses/address.js';
 import { channelSlug, sameName } from '../addresses/slug.js';
 import { viewArticle } from '../article-view.js';
 import type { ChannelSettings, ChannelTexts, Settings } from '../config/options.js';
@@ -135,7 +135,7 @@ function toChannel(
     kind,
     name,
     folder,
-    id: siteAddress(site.url, folder) ?? site.url,
+    id: fileAddress(site.url, folder) ?? site.url,
     title,
     description: texts.description === undefined ? title : filled(texts.description),
     url: address(texts.url) ?? site.url,

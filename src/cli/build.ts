@@ -1,6 +1,7 @@
 /** The command `build`. */
 import path from 'node:path';
 import type { UserOptions } from '../config/options.js';
+import { BuildError, problem, shown } from '../problem.js';
 import { build, type BuildRequest, type TimedBuildResult } from '../request.js';
 import { stated } from '../stated.js';
 import { systemClock, type Clock } from '../time/clock.js';
@@ -99,9 +100,15 @@ export function toRequest(
   };
 }
 
+/** @throws BuildError for what is no number */
 export function toWait({ text }: Flags): { readonly waitForDeploy?: number } {
   const seconds = text('wait-for-deploy');
-  return seconds === undefined ? {} : { waitForDeploy: seconds === '' ? Number.NaN : Number(seconds) };
+  if (seconds === undefined) return {};
+  if (!/^\d+(?:\.\d+)?$/.test(seconds)) {
+    const args = { option: '--wait-for-deploy', value: shown(seconds), expected: 'a number of seconds' };
+    throw new BuildError([problem('option-invalid', {}, args)]);
+  }
+  return { waitForDeploy: Number(seconds) };
 }
 
 /** What is named on the command line starts from where the command is given. */

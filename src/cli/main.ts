@@ -6,6 +6,9 @@ import { mainHelp } from './help.js';
 import { problemLines } from './report.js';
 import type { Terminal } from './terminal.js';
 
+/** Those without `--json`; and what is written of a schedule is one object a line, and nobody waits for its end. */
+const withoutObject: readonly string[] = ['headers', 'redirects', 'schedule', 'serve', 'watch'];
+
 type Command = (args: readonly string[], terminal: Terminal, version: string) => Promise<number>;
 
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
@@ -34,7 +37,7 @@ export async function main(args: readonly string[], terminal: Terminal, version:
       await command()
     )(rest, terminal, version);
   } catch (error) {
-    return fail(error, name, rest.includes('--json'), terminal);
+    return fail(error, name, rest.includes('--json') && !withoutObject.includes(name), terminal);
   }
 }
 
@@ -61,8 +64,7 @@ function nothingDone(command: string, problems: readonly Problem[]): object {
 
 function fail(error: unknown, command: string, json: boolean, terminal: Terminal): number {
   const problems = problemsOf(error);
-  // What is written of a schedule is one object a line, and nobody waits for its end.
-  if (json && command !== 'schedule') {
+  if (json) {
     terminal.out(`${JSON.stringify({ ok: false, ...nothingDone(command, problems) }, undefined, 2)}\n`);
   }
   const isUntouched = error instanceof BuildError && ['build', 'schedule'].includes(command);

@@ -13,15 +13,17 @@ interface LogOptions {
   readonly timezone: string;
   /** Whether or not somebody looks on. */
   readonly asJson: boolean;
+  /** Whether there is one run, and none after it. */
+  readonly isOnce?: boolean;
 }
 
 export function openLog(terminal: Terminal, options: LogOptions): (event: ScheduleEvent) => void {
-  const { clock, timezone, asJson } = options;
+  const { clock, timezone, asJson, isOnce = false } = options;
   if (asJson || terminal.isScreen !== true) {
     return (event) => {
       const time = rfc3339(clock.now());
       terminal.out(
-        toObjects(event)
+        toObjects(event, isOnce)
           .map((told) => `${JSON.stringify({ time, ...told })}\n`)
           .join(''),
       );
@@ -30,7 +32,7 @@ export function openLog(terminal: Terminal, options: LogOptions): (event: Schedu
   const paint = painter(terminal.colour);
   return (event) => {
     const now = clock.now();
-    const { problems, line } = toLine(event, now, timezone);
+    const { problems, line } = toLine(event, now, timezone, isOnce);
     const isBad = event.kind === 'failed' || event.kind === 'broke';
     const text = printable(line.trimEnd());
     const time = paint('dim', localDate(now, timezone));
@@ -44,29 +46,25 @@ function toLine(
   event: ScheduleEvent,
   now: number,
   timezone: string,
+  isOnce: boolean,
 ): { readonly problems: readonly Problem[]; readonly line: string } {
+  const next = (retryIn: number) => (isOnce ? '' : ` ${again(retryIn)}`);
   const line = (text: string, problems: readonly Problem[] = []) => ({ problems, line: text });
   switch (event.kind) {
     case 'started': {
-      const next = event.next.map((instant) => localDate(instant, timezone)).join(', ');
+      const runs = event.next.map((instant) => localDate(instant, timezone)).join(', ');
       return line(
-        next === '' ? 'Runs when an article is due.' : `Runs at ${next} … and when an article is due or expires.`,
+        runs === '' ? 'Runs when an article is due.' : `Runs at ${runs} … and when an article is due or expires.`,
       );
     }
     case 'listening':
       return line(`Answers at ${event.address}healthz, readyz and metrics.`);
     case 'ran':
       return line(`${summaryLine(event.result, false).trimEnd()}${whyNow(event.occasion, now)}`, event.problems.fresh);
-    case 'failed': {
-      const errors = event.problems.all.filter(({ severity }) => severity === 'error').length;
-      const why = errors === 0 ? 'feedwright build says why' : errors === 1 ? 'for 1 error' : `for ${errors} errors`;
-      return line(
-        `Nothing was published, ${why}; the feeds are as they were. ${again(event.retryIn)}`,
-        event.problems.fresh,
-      );
-    }
+    case 'failed':
+      return line(`${whyFailed(event.problems.all)}${next(event.retryIn)}`, event.problems.fresh);
     case 'broke':
-      return line(`Feedwright broke: ${event.reason} ${again(event.retryIn)}`);
+      return line(`Feedwright broke: ${event.reason}${next(event.retryIn)}`);
     case 'elsewhere':
       return line('Another replica did this run.');
     case 'warned':
@@ -94,11 +92,18 @@ function whyNow({ at, reason }: Occasion, now: number): string {
   }
 }
 
+/** Of an article whose time has not come, a log says nothing. */
+function whyFailed(problems: readonly Problem[]): string {
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  const why = errors === 0 ? 'feedwright build says why' : errors === 1 ? 'for 1 error' : `for ${errors} errors`;
+  return `Nothing was published, ${why}; the feeds are as they were.`;
+}
+
 const again = (milliseconds: number) =>
   `Next try in ${Math.round(milliseconds / 60_000)} minute${milliseconds === 60_000 ? '' : 's'}.`;
 
 /** The names are permanent: programs read them. */
-function toObjects(event: ScheduleEvent): readonly object[] {
+function toObjects(event: ScheduleEvent, isOnce: boolean): readonly object[] {
   switch (event.kind) {
     case 'started':
       return [{ level: 'info', event: 'started', next: event.next.map(rfc3339) }];
@@ -125,15 +130,13 @@ function toObjects(event: ScheduleEvent): readonly object[] {
     }
     case 'failed': {
       const { all, fresh } = event.problems;
-      const { occasion, retryIn: retryInMs } = event;
-      return [
-        ...toProblems(fresh),
-        { level: 'error', event: 'failed', ...toOccasion(occasion), problems: all.length, retryInMs },
-      ];
+      const { occasion, retryIn } = event;
+      const told = { problems: all.length, message: whyFailed(all), ...toRetry(retryIn, isOnce) };
+      return [...toProblems(fresh), { level: 'error', event: 'failed', ...toOccasion(occasion), ...told }];
     }
     case 'broke': {
-      const { occasion, reason: message, retryIn: retryInMs } = event;
-      return [{ level: 'error', event: 'broke', ...toOccasion(occasion), message, retryInMs }];
+      const { occasion, reason: message, retryIn } = event;
+      return [{ level: 'error', event: 'broke', ...toOccasion(occasion), message, ...toRetry(retryIn, isOnce) }];
     }
     case 'elsewhere':
       return [{ level: 'info', event: 'elsewhere', ...toOccasion(event.occasion) }];
@@ -145,6 +148,8 @@ function toObjects(event: ScheduleEvent): readonly object[] {
       return [{ level: 'info', event: 'stopped', abandoned: event.abandoned }];
   }
 }
+
+const toRetry = (retryInMs: number, isOnce: boolean) => (isOnce ? {} : { retryInMs });
 
 const toOccasion = ({ at, reason }: Occasion) => ({ reason, due: rfc3339(at) });
 

@@ -64,7 +64,8 @@ export async function runScheduleCommand(
   }
   const stopping = new AbortController();
   void terminal.untilStopped?.().then(() => stopping.abort());
-  const tell = openLog(terminal, { clock, timezone: schedule.timezone, asJson: flags.has('json') });
+  const { timezone } = schedule;
+  const tell = openLog(terminal, { clock, timezone, asJson: flags.has('json'), isOnce: flags.has('once') });
   const running: Running = {
     timers,
     stop: stopping.signal,

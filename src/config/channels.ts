@@ -1,17 +1,28 @@
 /** The option `channels`: what it may hold, and the kinds of feeds that it asks for. */
 import { isObject } from '../untyped.js';
-import { count, isInside, isText, text, texts, type Check, type Expected, type Shape } from './check.js';
+import { count, hasOnly, isInside, isText, texts, type Check, type Expected, type Shape } from './check.js';
 import type { ChannelSettings, Settings, UserOptions } from './options.js';
 
+/** Whether it holds no other token than `:name`. Behind a letter begins none (`Tag:x`, a scheme), nor with a digit (a port). */
+const hasNameAlone = (value: unknown) => !/(?<!\w):(?!name)[A-Za-z_]+/.test(String(value));
+
 const path: Check = {
-  expected: 'a folder within the output folder, like tags/news',
-  test: (value) => isText(value) && isInside(value),
+  expected: 'a folder within the output folder, like tags/news, without any token but :name',
+  test: (value) => isText(value) && isInside(value) && hasNameAlone(value),
 };
 const pathOfEach: Check = {
-  expected: 'a folder within the output folder for each name, like tags/:name',
+  expected: 'a folder within the output folder for each name, like tags/:name, without any other token',
   test: (value) => path.test(value) && String(value).includes(':name'),
 };
-const textsShape: Shape = { path, title: text, description: text, image: text, url: text };
+const filled: Check = {
+  expected: 'a text, without any placeholder but {name} and {site}',
+  test: (value) => isText(value) && hasOnly(value, ['name', 'site']),
+};
+const address: Check = {
+  expected: 'an address or a path on the site, without any token but :name',
+  test: (value) => isText(value) && hasNameAlone(value),
+};
+const textsShape: Shape = { path, title: filled, description: filled, image: address, url: address };
 const shape: Shape = { ...textsShape, minimum: count };
 
 /** Of a value that is none of what it may be. */

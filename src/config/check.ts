@@ -25,6 +25,13 @@ export function isInside(path: string): boolean {
   return !/^([/\\]|[a-z]:)/i.test(path) && !path.split(/[/\\]/).includes('..');
 }
 
+/** Whether a text holds no other placeholders, like `{name}`, than these: nothing would take the place of others. */
+export function hasOnly(value: unknown, placeholders: readonly string[]): boolean {
+  // Formulas and styles have braces too, but not behind a space.
+  const found = [...String(value).matchAll(/(?<![\w{}^_$\\])\{([a-z]+)\}/gi)];
+  return found.every(([, name = '']) => placeholders.includes(name));
+}
+
 export type Locate = (option: string) => {
   option: string;
   place: { file?: string | undefined; line?: number | undefined };
@@ -51,17 +58,19 @@ export function checkOptions(
   return Object.entries(options).flatMap(([name, value]) => {
     const stated = Object.hasOwn(expected, name) ? expected[name] : undefined;
     const check = typeof stated === 'function' ? stated(value) : stated;
-    const { option, place } = locate(within + name);
+    // Looked up where something is wrong alone.
+    const at = () => locate(within + name);
     if (check === undefined) {
+      const { option, place } = at();
       const known = Object.keys(expected);
       const nearest = findOption(name, whole) ?? nearestName(name, known);
       return [problem('option-unknown', place, { option, nearest, known })];
     }
     if (value === undefined) return [];
     if (!isCheck(check)) return checkOptions(value, check, locate, `${within}${name}.`, whole);
-    return check.test(value)
-      ? []
-      : [problem('option-invalid', place, { option, value: shown(value), expected: check.expected })];
+    if (check.test(value)) return [];
+    const { option, place } = at();
+    return [problem('option-invalid', place, { option, value: shown(value), expected: check.expected })];
   });
 }
 

@@ -245,8 +245,13 @@ export const permalinkTokens = [
   'output_ext',
 ] as const;
 
+/** What stands between braces in a footer. */
+export const footerNames = ['title', 'url', 'author', 'email', 'reply'] as const;
+
 /** Every option decided: what the build works with. Nobody asks again whether one is set. */
 export interface Settings {
+  /** The file that they stand in, from the site's folder. */
+  readonly file?: string;
   readonly site: {
     readonly url: string;
     readonly title: string;

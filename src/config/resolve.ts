@@ -13,6 +13,7 @@ import { toChannels, channelsShape } from './channels.js';
 import {
   checkOptions,
   count,
+  hasOnly,
   isInside,
   isText,
   matches,
@@ -24,7 +25,15 @@ import {
 } from './check.js';
 import { extensionFaults, extensionsShape, toExtensions } from './extensions.js';
 import type { LoadedConfig } from './load.js';
-import { dialectNames, permalinkTokens, type PersonOption, type Settings, type UserOptions } from './options.js';
+import { findOptionLines, type LineOf } from './option-lines.js';
+import {
+  dialectNames,
+  footerNames,
+  permalinkTokens,
+  type PersonOption,
+  type Settings,
+  type UserOptions,
+} from './options.js';
 
 const defaults = {
   folder: 'posts',
@@ -57,6 +66,8 @@ const picturePlace: Check = {
 
 /** Where something is sent: no password belongs into an address, from where it would get into reports and files. */
 const isOpenAddress = (value: unknown) => isAddress(value) && !/^https?:\/\/[^/?#]*@/i.test(String(value).trim());
+/** It goes into every address and id: what is behind its path would stand in the middle of them. */
+const isSiteAddress = (value: unknown) => isOpenAddress(value) && !/[?#]/.test(String(value));
 const receivers: Check = {
   expected: 'a list of absolute addresses, without passwords',
   test: (value) => Array.isArray(value) && value.every(isOpenAddress),
@@ -100,7 +111,10 @@ const postsExpected = `a text, the folder, or an object with ${Object.keys(posts
 
 const shape: Shape = {
   site: {
-    url: { expected: 'an absolute address like https://your.site/', test: isAddress },
+    url: {
+      expected: 'an absolute address like https://your.site/, without password, query and fragment',
+      test: isSiteAddress,
+    },
     title: text,
     description: text,
     language: (written) => ({
@@ -170,7 +184,10 @@ const shape: Shape = {
     expected: '"mathml", "plain" or false',
     test: (value) => ['mathml', 'plain', false].includes(value as string),
   },
-  footer: text,
+  footer: {
+    expected: `a text, without any placeholder but ${footerNames.map((name) => `{${name}}`).join(', ')}`,
+    test: (value) => isText(value) && hasOnly(value, footerNames),
+  },
   hubs: receivers,
   cloud: {
     // Readers put http before it whatever it is.
@@ -218,7 +235,8 @@ export function resolveSettings(config: LoadedConfig, flags: UserOptions, now: I
       ...extensionFaults(options.extensions ?? [], locateIn(config)),
     );
   if (all.length > 0 || url === undefined || instant === undefined) throw new BuildError(all);
-  return complete(options, withSlash(absoluteAddress(url) ?? url), instant);
+  const settings = complete(options, withSlash(absoluteAddress(url) ?? url), instant);
+  return { ...settings, ...stated({ file: config.file }) };
 }
 
 /** The time zone alone, for what needs no more settings. @throws BuildError with every mistake in the config file */
@@ -237,17 +255,28 @@ function readOptions(
 ): { options: CheckedOptions; problems: readonly Problem[] } {
   const configured = expandShorthand(config.options);
   const overriding = expandShorthand(flags);
-  const problems = [
-    ...checkOptions(configured, shape, locateIn(config)),
-    ...checkOptions(overriding, shape, (option) => ({ option: flagOf[option] ?? option, place: {} })),
-  ];
+  const problems = [...checkOptions(configured, shape, locateIn(config)), ...flagFaults(overriding)];
   const merged = merge(configured, overriding);
   return { options: (isObject(merged) ? merged : {}) as CheckedOptions, problems };
 }
 
-const locateIn =
-  (config: LoadedConfig): Locate =>
-  (option) => ({ option, place: { file: config.file, line: lineOfOption(config.source, option) } });
+const flagFaults = (flags: unknown) =>
+  checkOptions(flags, shape, (option) => ({ option: flagOf[option] ?? option, place: {} }));
+
+/** @throws BuildError with every mistake in options from the command line, whatever the config file says */
+export function refuseWrongFlags(flags: UserOptions): void {
+  const problems = flagFaults(expandShorthand(flags));
+  if (problems.length > 0) throw new BuildError(problems);
+}
+
+/** The file is looked through when the first mistake in it is told. */
+function locateIn({ file, source }: LoadedConfig): Locate {
+  let lineOf: LineOf | undefined;
+  return (option) => {
+    lineOf ??= findOptionLines(source, /(?:^|\/)package\.json$/.test(file ?? '') ? 'feedwright.' : '');
+    return { option, place: { file, line: lineOf(option) } };
+  };
+}
 
 function resolveNow(now: Instant | string, timezone: string): Instant | undefined {
   if (typeof now !== 'string') return Number.isFinite(now) ? now : undefined;
@@ -326,7 +355,7 @@ function complete(options: CheckedOptions, url: string, now: Instant): Settings 
 
 function missingPeriod(refresh: UserOptions['refresh'], config: LoadedConfig): readonly Problem[] {
   if (refresh === undefined || (refresh.period as unknown) !== undefined) return [];
-  const place = { file: config.file, line: lineOfOption(config.source, 'refresh') };
+  const { place } = locateIn(config)('refresh');
   const expected = '"hourly", "daily", "weekly", "monthly" or "yearly"';
   return [problem('option-invalid', place, { option: 'refresh.period', value: 'missing', expected })];
 }
@@ -334,14 +363,14 @@ function missingPeriod(refresh: UserOptions['refresh'], config: LoadedConfig): r
 /** Since when an article is gone, the ledger alone remembers. */
 function tombstoneFaults({ tombstones, ledger }: CheckedOptions, config: LoadedConfig): readonly Problem[] {
   if (tombstones === undefined || ledger !== false) return [];
-  const place = { file: config.file, line: lineOfOption(config.source, 'tombstones') };
+  const { place } = locateIn(config)('tombstones');
   const args = { option: 'tombstones', value: shown(tombstones), expected: 'left out where there is no ledger' };
   return [problem('option-invalid', place, args)];
 }
 
 function formatFaults(formats: Settings['formats'], config: LoadedConfig): readonly Problem[] {
   if (formats.length === 0) {
-    const place = { file: config.file, line: lineOfOption(config.source, 'formats') };
+    const { place } = locateIn(config)('formats');
     const args = { option: 'formats', value: 'false for all', expected: 'true or a file name for one at least' };
     return [problem('option-invalid', place, args)];
   }
@@ -349,7 +378,7 @@ function formatFaults(formats: Settings['formats'], config: LoadedConfig): reado
   const twice = formats.filter((_, index) => names.indexOf(names[index] ?? '') !== index);
   return twice.map(({ format, path }) => {
     const option = `formats.${format}`;
-    const place = { file: config.file, line: lineOfOption(config.source, option) };
+    const { place } = locateIn(config)(option);
     return problem('option-invalid', place, {
       option,
       value: shown(path),
@@ -400,15 +429,3 @@ function merge(base: unknown, over: unknown): unknown {
   const names = [...new Set([...Object.keys(base), ...Object.keys(over)])];
   return Object.fromEntries(names.map((name) => [name, merge(base[name], over[name])]));
 }
-
-/** The line that names an option in the text of the config file; a guess that is right unless names repeat. */
-function lineOfOption(source: string, option: string): number | undefined {
-  const name = option.split('.').at(-1) ?? option;
-  // In package.json other tools' options have the same names.
-  const start = source.slice(0, Math.max(0, source.search(/"feedwright"\s*:\s*\{/))).split('\n').length - 1;
-  const names = new RegExp(`(^|[\\s{,"'])${escapeRegExp(name)}["']?\\s*[:(,}]`);
-  const index = source.split('\n').findIndex((line, at) => at >= start && names.test(line));
-  return index < 0 ? undefined : index + 1;
-}
-
-const escapeRegExp = (value: string) => value.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');

@@ -2,12 +2,15 @@
 import { closeSync, type Dirent, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { compareText } from '../order.js';
+import { hasCode } from './disk.js';
 import { toFacts, type FileFacts } from './facts.js';
 
 export interface Listing {
   readonly files: readonly string[];
-  /** Links that lead out of the site, or nowhere. */
+  /** Links that lead out of the site. */
   readonly outside: readonly string[];
+  /** Links that lead nowhere, or to themselves. */
+  readonly nowhere: readonly string[];
   /** Folders that may not be read. */
   readonly unreadable: readonly string[];
 }
@@ -58,9 +61,18 @@ export function openSite(root: string): SiteFolder {
     }
   }
 
+  function leadsNowhere(link: string): boolean {
+    try {
+      return statSync(absolute(link), { throwIfNoEntry: false }) === undefined;
+    } catch (error) {
+      return hasCode(error, 'ELOOP');
+    }
+  }
+
   function list(folder: string): Listing {
     const files: string[] = [];
     const outside: string[] = [];
+    const nowhere: string[] = [];
     const links: string[] = [];
     const unreadable: string[] = [];
     const visit = (current: string) => {
@@ -80,7 +92,7 @@ export function openSite(root: string): SiteFolder {
     links.sort(compareText);
     for (let link = links.shift(); link !== undefined; link = links.shift()) {
       const target = resolveInside(link);
-      if (target === undefined) outside.push(link);
+      if (target === undefined) (leadsNowhere(link) ? nowhere : outside).push(link);
       else if (!statSync(target).isDirectory()) addOnce(link, target);
       else if (!seen.has(target)) {
         seen.add(target);
@@ -92,6 +104,7 @@ export function openSite(root: string): SiteFolder {
     return {
       files: files.toSorted(compareText),
       outside: outside.toSorted(compareText),
+      nowhere: nowhere.toSorted(compareText),
       unreadable: unreadable.toSorted(compareText),
     };
 

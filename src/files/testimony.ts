@@ -88,9 +88,9 @@ export async function sumOfGround(
 const filesInTurn = 1000;
 
 /** Of names, and of what was seen in files. */
-export function sumOfAll({ files, outside, unreadable }: Listing, heads: readonly HeadSum[]): string {
+export function sumOfAll({ files, outside, nowhere, unreadable }: Listing, heads: readonly HeadSum[]): string {
   const hash = createHash('sha256');
-  for (const names of [files, outside, unreadable]) hash.update(`${names.length}\0${names.join('\0')}\0`);
+  for (const names of [files, outside, nowhere, unreadable]) hash.update(`${names.length}\0${names.join('\0')}\0`);
   for (const head of heads) hash.update(head.end());
   return hash.digest('base64');
 }

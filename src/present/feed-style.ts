@@ -2,6 +2,11 @@
 import { directionOf } from '../text/language-tag.js';
 import { wordsFor } from '../text/words.js';
 
+const firstWords = '/* Shows RSS and Atom to people.';
+
+/** Whether a stylesheet was written here, by any version. */
+export const isOurStyle = (text: string): boolean => text.startsWith(firstWords);
+
 /** @param language of the site: the sheet says what a feed is */
 export function writeFeedStyle(language?: string): string {
   const { words } = wordsFor(language);
@@ -9,7 +14,7 @@ export function writeFeedStyle(language?: string): string {
   const direction = directionOf(language ?? 'en');
   // Our own words, but a quote in one must not end the text.
   const notice = words.thisIsAFeed.replace(/["\\]/g, '\\$&');
-  return `/* Shows RSS and Atom to people. Of the elements of both formats, only those named here are seen. */
+  return `${firstWords} Of the elements of both formats, only those named here are seen. */
 @namespace atom "http://www.w3.org/2005/Atom";
 @namespace content "http://purl.org/rss/1.0/modules/content/";
 @namespace h "http://www.w3.org/1999/xhtml";

@@ -29,6 +29,13 @@ export function writeOpml(site: Site, channels: readonly Channel[]): string {
   );
 }
 
+/** Whether a list was written here, by any version: readers export theirs with other lines around them. */
+export function isOurOpml(text: string): boolean {
+  return /^<\?xml version="1\.0" encoding="utf-8"\?>\n<opml version="2\.0">\n {2}<head>\n {4}<title>[^\n]*\n(?: {4}<dateModified>[^\n]*\n)? {2}<\/head>\n {2}<body>\n {4}<outline type="rss" text="[^"]*" title="[^"]*" xmlUrl=/.test(
+    text,
+  );
+}
+
 function outline({ title, description, url, language, addresses }: Channel): Element {
   return element('outline', {
     type: 'rss',

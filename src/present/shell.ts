@@ -53,6 +53,13 @@ export function writePage({ title, description, language, links = [], body, copi
   return markup;
 }
 
+/** Whether a page was written here, by any version. */
+export function isOurPage(text: string): boolean {
+  return /^<!doctype html>\s*<html [^>]*>\s*<head>\s*<meta charset="utf-8" \/>\s*<meta http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;; style-src &#39;sha256-/.test(
+    text,
+  );
+}
+
 /** Our own style and script run, by their bytes; nothing is fetched, whatever a title might hold. */
 function policy(copies: boolean): string {
   const script = copies ? ` script-src '${hash(copyScript)}';` : '';

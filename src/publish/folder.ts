@@ -15,8 +15,9 @@ import { unwritable, writing } from '../files/unwritable.js';
 import { readOutbox, withTidings, writeOutbox } from '../outbox.js';
 import { BuildError, problem } from '../problem.js';
 import { encodings } from './compressed.js';
+import { othersIn } from './owners.js';
 import { isWithin, realDocument, realPath, realSiteFile, type OpenFolder } from './real-path.js';
-import { outboxName, readRecord, recordName, stateFolder, withWritten, writeRecord } from './record.js';
+import { outboxPath, readRecord, recordPath, stateFolder, withWritten, writeRecord } from './record.js';
 import type { Replacement, Target } from './target.js';
 
 interface FolderOptions {
@@ -25,9 +26,6 @@ interface FolderOptions {
   readonly dryRun?: boolean;
   readonly compress?: boolean;
 }
-
-const recordPath = path.posix.join(stateFolder, recordName);
-const outboxPath = path.posix.join(stateFolder, outboxName);
 
 /**
  * @param output as the settings name it
@@ -57,12 +55,14 @@ export function openFolder(
       // Compared, and nothing is read: wherever a link leads.
       factsOf: (file) =>
         writing(shown(file), () => toFacts(disk.statSync(path.join(root, file), { throwIfNoEntry: false }))),
+      fileOf: (file) => realDocument(file, open),
       written,
       files: written.map((file) => path.join(root, file)),
+      others: othersIn(record, owner),
       untold: outbox[owner] ?? [],
-      replace: async ({ written: next, untold = outbox[owner] ?? [], ...replacement }) =>
+      replace: async ({ written: next, inherited = [], untold = outbox[owner] ?? [], ...replacement }) =>
         replaceIn(open, replacement, [
-          { path: recordPath, bytes: writeRecord(withWritten(record, owner, next)) },
+          { path: recordPath, bytes: writeRecord(withWritten(record, owner, next, inherited)) },
           { path: outboxPath, bytes: writeOutbox(withTidings(outbox, owner, untold, next)) },
         ]),
       close: async () => close(),
@@ -124,7 +124,7 @@ function readTarget(file: string, open: OpenFolder): Uint8Array | undefined {
 
 function replaceIn(
   open: OpenFolder,
-  { write, remove, beside = [], progress }: Omit<Replacement, 'written' | 'untold'>,
+  { write, remove, beside = [], progress }: Omit<Replacement, 'written' | 'inherited' | 'untold'>,
   state: readonly { readonly path: string; readonly bytes: Bytes | undefined }[],
 ): void {
   const { root, shown, disk } = open;

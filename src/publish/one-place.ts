@@ -1,7 +1,8 @@
-/** Refuses files of one run that would stand in one place: the later would overwrite the earlier without a word. */
+/** Refuses files of a run that would stand in one place, or in that of a file of the site, and overwrite it without a word. */
 import { sameName } from '../addresses/slug.js';
 import { BuildError, problem } from '../problem.js';
 import { stateFolder } from './record.js';
+import type { Target } from './target.js';
 
 /**
  * Two files clash when they have one name, or when one has the name of a folder of the other.
@@ -22,6 +23,33 @@ export function refuseClashes(paths: readonly string[]): void {
     const other = folders.flatMap((folder) => files.get(folder) ?? [])[0];
     if (other !== undefined) throw clash(path, other);
   }
+}
+
+/** What a file of the site is that must never be overwritten, in words, by its absolute path, links followed. */
+export type WhatIsKept = (file: string) => string | undefined;
+
+/**
+ * @param paths that are about to be written
+ * @throws BuildError with the first that is a file of the site
+ */
+export function refuseKept(paths: readonly string[], { fileOf, shown }: Target, whatIsKept: WhatIsKept): void {
+  if (fileOf === undefined) return;
+  for (const path of paths) {
+    const what = whatIsKept(fileOf(path));
+    if (what === undefined) continue;
+    throw new BuildError([problem('output-overwrites', { file: shown(path) }, { path: shown(path), what })]);
+  }
+}
+
+/** @throws BuildError with all files that would take the place of what somebody else wrote */
+export function refuseForeign(
+  files: readonly { readonly path: string; readonly option: string }[],
+  { shown }: Target,
+): void {
+  const problems = files.map(({ path, option }) =>
+    problem('output-foreign', { file: shown(path) }, { path: shown(path), option }),
+  );
+  if (problems.length > 0) throw new BuildError(problems);
 }
 
 function clash(path: string, other: string): BuildError {

@@ -1,9 +1,21 @@
 /** Compares what a run wants published with what is there, and publishes the difference. */
 import type { Change, FeedDocument } from '../channel.js';
 import { inMemory, isEqual, type Bytes } from '../files/bytes.js';
+import type { Problem } from '../problem.js';
 import { isCompressed } from './compressed.js';
-import { refuseClashes } from './one-place.js';
+import { inherit } from './owners.js';
+import { refuseClashes, refuseForeign, refuseKept, type WhatIsKept } from './one-place.js';
 import type { Replacement, Target, WrittenFile } from './target.js';
+
+/** A file for people. */
+export interface WantedFile extends WrittenFile {
+  /** The option that wants it. */
+  readonly option: string;
+  /** Whether a text in its place is one of ours, by this or another version. */
+  readonly isOurs: (text: string) => boolean;
+  /** Whether every site writes the same in its place. */
+  readonly isCommon: boolean;
+}
 
 export interface PlannedFile extends WrittenFile {
   readonly change: Change;
@@ -31,6 +43,10 @@ export interface Plan {
   readonly write: readonly WrittenFile[];
   readonly remove: readonly string[];
   readonly written: readonly string[];
+  /** Of another owner until now. */
+  readonly inherited: readonly string[];
+  /** What is another site's, and published only when somebody says that it is meant. */
+  readonly taken: readonly Problem[];
 }
 
 export interface WantedDocument {
@@ -40,16 +56,24 @@ export interface WantedDocument {
   readonly stands?: boolean;
 }
 
-/** @throws BuildError when what is published cannot be read, or two files would stand in one place */
+/**
+ * @param whatIsKept of the site's own files
+ * @throws BuildError when what is published cannot be read, two files would stand in one place, or one in that of a
+ * file that is kept or foreign
+ */
 export async function planDocuments(
   wanted: readonly WantedDocument[],
-  files: readonly WrittenFile[],
+  files: readonly WantedFile[],
   target: Target,
+  whatIsKept: WhatIsKept,
 ): Promise<Plan> {
   const endings = ['', ...target.encodings.map(({ ending }) => ending)];
   const paths = [...wanted.map(({ document }) => document.path), ...files.map(({ path }) => path)];
   const written = paths.flatMap((path) => endings.map((ending) => path + ending));
   refuseClashes(written);
+  const feeds = wanted.map(({ document }) => document.path);
+  const pages = files.filter(({ isCommon }) => !isCommon).map(({ path }) => path);
+  const { inherited, problems: taken } = inherit({ feeds, pages }, target.others, target.shown);
   const documents: PlannedDocument[] = [];
   const others: PlannedFile[] = [];
   const write: WrittenFile[] = [];
@@ -63,18 +87,32 @@ export async function planDocuments(
     if (change !== 'unchanged') write.push(file);
     write.push(...(await staleSiblings(file, target)));
   }
+  const foreign: WantedFile[] = [];
   for (const file of files) {
-    const change = changeOf(await target.read(file.path), file.bytes);
+    const published = await target.read(file.path);
+    const change = changeOf(published, file.bytes);
+    if (change === 'changed' && isForeign(file, published, target)) foreign.push(file);
     others.push({ ...file, change });
     if (change !== 'unchanged') write.push(file);
     write.push(...(await staleSiblings(file, target)));
   }
+  refuseForeign(foreign, target);
+  refuseKept(
+    write.map(({ path }) => path),
+    target,
+    whatIsKept,
+  );
   const ours = new Set(written);
-  const remove = target.written.filter((path) => !ours.has(path));
+  const remove = [...target.written, ...inherited].filter((path) => !ours.has(path));
   const removed = remove.filter((path) => !isCompressed(path));
   const isMoved = removed.length > 0 && documents.every(({ change }) => change === 'created');
   const isWithdrawal = isMoved || documents.some(({ change }) => change === 'changed');
-  return { documents, others, removed, isWithdrawal, write, remove, written };
+  return { documents, others, removed, isWithdrawal, write, remove, written, inherited, taken };
+}
+
+/** Feeds replace those of other programs, since that is how a site moves here; beside them, what others wrote stays. */
+function isForeign({ path, isOurs }: WantedFile, published: Uint8Array | undefined, { written }: Target): boolean {
+  return !written.includes(path) && !isOurs(new TextDecoder().decode(published));
 }
 
 function changeOf(published: Uint8Array | undefined, bytes: Bytes): Change {
@@ -100,9 +138,9 @@ async function staleSiblings(file: WrittenFile, target: Target): Promise<readonl
  * @throws BuildError when something cannot be written
  */
 export function publishPlan(
-  { write, remove, written }: Plan,
+  { write, remove, written, inherited }: Plan,
   target: Target,
   together: Pick<Replacement, 'untold' | 'beside' | 'progress'> = {},
 ): Promise<void> {
-  return target.replace({ write, remove, written, ...together });
+  return target.replace({ write, remove, written, inherited, ...together });
 }

@@ -5,16 +5,27 @@ import { isObject } from '../untyped.js';
 /** Hidden, at the root of a target: all that we keep there for ourselves. */
 export const stateFolder = '.feedwright';
 export const recordName = 'written.json';
-export const outboxName = 'outbox.json';
+const outboxName = 'outbox.json';
+
+export const recordPath = `${stateFolder}/${recordName}`;
+export const outboxPath = `${stateFolder}/${outboxName}`;
 
 /** Paths by their owner: two sites, or two languages of one, may publish to one place, and each removes its own. */
 export type PublishRecord = Readonly<Record<string, readonly string[]>>;
 
-/** What has a new owner has no other any more. */
-export function withWritten(record: PublishRecord, owner: string, paths: readonly string[]): PublishRecord {
-  const ours = new Set(paths);
-  const others = Object.entries(record).map(([name, list]) => [name, list.filter((path) => !ours.has(path))] as const);
-  return Object.fromEntries([...others.filter(([name]) => name !== owner), [owner, [...ours]]]);
+/**
+ * What has a new owner has no other any more.
+ * @param inherited what the owner has taken over from others, whether it is still wanted or not
+ */
+export function withWritten(
+  record: PublishRecord,
+  owner: string,
+  paths: readonly string[],
+  inherited: readonly string[] = [],
+): PublishRecord {
+  const taken = new Set([...paths, ...inherited]);
+  const others = Object.entries(record).map(([name, list]) => [name, list.filter((path) => !taken.has(path))] as const);
+  return Object.fromEntries([...others.filter(([name]) => name !== owner), [owner, [...new Set(paths)]]]);
 }
 
 /** The same bytes for the same paths. */

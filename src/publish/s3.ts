@@ -15,19 +15,9 @@ import { writing } from '../files/unwritable.js';
 import { replaceChanged } from '../files/whole-file.js';
 import { readOutbox, withTidings, writeOutbox, type Outbox } from '../outbox.js';
 import { connections, openStore, type LoadLibrary, type ObjectStore, type Version } from './object-store.js';
-import {
-  outboxName,
-  readRecord,
-  recordName,
-  stateFolder,
-  withWritten,
-  writeRecord,
-  type PublishRecord,
-} from './record.js';
+import { othersIn } from './owners.js';
+import { outboxPath, readRecord, recordPath, withWritten, writeRecord, type PublishRecord } from './record.js';
 import type { Replacement, Target, WrittenFile } from './target.js';
-
-const recordPath = `${stateFolder}/${recordName}`;
-const outboxPath = `${stateFolder}/${outboxName}`;
 
 /** An object as this run first saw it, or left it. */
 interface Remembered extends Version {
@@ -62,11 +52,12 @@ export async function openS3(
       encodings: [], // A bucket cannot choose between them, and CDNs compress by themselves.
       read,
       written,
+      others: othersIn(record, owner),
       untold: outbox[owner] ?? [],
-      replace: ({ untold = outbox[owner] ?? [], ...replacement }) =>
+      replace: ({ untold = outbox[owner] ?? [], inherited = [], ...replacement }) =>
         replaceIn(store, memory, replacement, {
-          meanwhile: withWritten(record, owner, [...written, ...replacement.written]),
-          afterwards: withWritten(record, owner, replacement.written),
+          meanwhile: withWritten(record, owner, [...written, ...inherited, ...replacement.written]),
+          afterwards: withWritten(record, owner, replacement.written, inherited),
           outbox: withTidings(outbox, owner, untold, replacement.written),
         }),
       close: async () => {
@@ -111,7 +102,7 @@ async function seeAll(paths: readonly string[], store: ObjectStore, memory: Memo
 async function replaceIn(
   store: ObjectStore,
   memory: Memory,
-  { write, remove, beside = [], progress }: Omit<Replacement, 'written' | 'untold'>,
+  { write, remove, beside = [], progress }: Omit<Replacement, 'written' | 'inherited' | 'untold'>,
   states: Readonly<Record<'meanwhile' | 'afterwards', PublishRecord>> & { readonly outbox: Outbox },
 ): Promise<void> {
   const put = async (file: WrittenFile) => {

@@ -5,6 +5,7 @@ import type { FileFacts } from '../files/facts.js';
 import type { SiteFolder } from '../files/site-folder.js';
 import type { Tiding } from '../outbox.js';
 import type { Encoding } from './compressed.js';
+import { ownerName, type OtherOwner } from './owners.js';
 
 export interface Target {
   /** A document as people know it, for reports and problems: `output/rss.xml`. */
@@ -15,10 +16,14 @@ export interface Target {
   readonly read: (path: string) => Promise<Uint8Array | undefined>;
   /** What is known of it without reading it, where it is a file. */
   readonly factsOf?: (path: string) => FileFacts | undefined;
+  /** The absolute path of a document, links followed, where documents are files. */
+  readonly fileOf?: (path: string) => string;
   /** The paths that earlier runs of this site wrote, by their own record. */
   readonly written: readonly string[];
   /** The same as absolute paths of files, where there are such. */
   readonly files?: readonly string[];
+  /** What other sites have published here. */
+  readonly others: readonly OtherOwner[];
   /** What earlier runs of this site have not told yet. */
   readonly untold: readonly Tiding[];
   /** Publishes. Touches nothing when there is nothing to do. */
@@ -31,6 +36,8 @@ export interface Replacement {
   readonly remove: readonly string[];
   /** All that is ours afterwards: the next record. */
   readonly written: readonly string[];
+  /** Paths that were another owner's. Default: none. */
+  readonly inherited?: readonly string[];
   /** The outbox from then on. Default: it stays. */
   readonly untold?: readonly Tiding[];
   /** Files of the site that change together with the documents: absolute paths. */
@@ -58,7 +65,7 @@ export async function openTarget(
   site: SiteFolder,
   { dryRun, outboxOnly = false }: { readonly dryRun: boolean; readonly outboxOnly?: boolean },
 ): Promise<Target> {
-  const owner = `${url} of ${folder}/${include.join(' ')}`;
+  const owner = ownerName(url, folder, include);
   if (output.startsWith('s3://')) return (await import('./s3.js')).openS3(output, { owner, outboxOnly });
   return (await import('./folder.js')).openFolder(output, site.root, { owner, dryRun, compress });
 }

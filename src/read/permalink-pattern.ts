@@ -4,6 +4,7 @@ import type { permalinkTokens, PermalinkParts } from '../config/options.js';
 import { remembering } from '../text/known-texts.js';
 import { withoutDate } from '../time/dates.js';
 import type { WallTime } from '../time/timezone.js';
+import { isPromise, messageOf } from '../untyped.js';
 import { generatorPaths, stemOf } from './generator-paths.js';
 
 /** What a path tells: a page bundle (`folder/index.md`) is named by its folder. */
@@ -37,8 +38,14 @@ export interface Parts extends PermalinkSource, PathParts {
   readonly ownSlug: string | undefined;
 }
 
-/** The user's function may throw, or give no text: the article is at fault then, not the build. */
-export function callPermalink(permalink: (parts: PermalinkParts) => unknown, parts: Parts): string {
+/** What a function of the user's gives, or what is wrong with it and would be right. */
+export interface Called {
+  readonly text: string;
+  readonly fault?: { readonly value: string; readonly expected: string };
+}
+
+/** @returns no text where the function gives none */
+export function callPermalink(permalink: (parts: PermalinkParts) => unknown, parts: Parts): Called {
   const { post: file, title, categories, folders, name, slug } = parts;
   const { path, year, month, day, hour, minute, second } = tokens;
   const dated = { year, month, day, hour, minute, second };
@@ -54,9 +61,12 @@ export function callPermalink(permalink: (parts: PermalinkParts) => unknown, par
       slug,
       path: path(parts),
     });
-    return typeof text === 'string' ? text : '';
-  } catch {
-    return '';
+    if (isPromise(text))
+      return { text: '', fault: { value: 'a function that returns a promise', expected: 'one that answers at once' } };
+    return { text: typeof text === 'string' ? text : '' };
+  } catch (error) {
+    const expected = `one that takes ${file}: ${messageOf(error)}`;
+    return { text: '', fault: { value: 'a function that throws', expected } };
   }
 }
 

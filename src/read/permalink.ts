@@ -5,7 +5,7 @@ import type { Settings } from '../config/options.js';
 import { readText, type FieldReader } from '../front-matter/fields.js';
 import { problem, shown, type Problem } from '../problem.js';
 import { isMedia } from './enclosures.js';
-import { callPermalink, expandPattern, pathParts, type PermalinkSource } from './permalink-pattern.js';
+import { callPermalink, expandPattern, pathParts, type Called, type PermalinkSource } from './permalink-pattern.js';
 
 export function readPermalink(
   reader: FieldReader,
@@ -35,7 +35,13 @@ export function readPermalink(
     if (address !== undefined) return { url: withoutIndex(address), problems };
     return { problems: [...problems, problem('url-invalid', reader.place(field), { field, value: shown(text) })] };
   }
-  const text = typeof permalink === 'function' ? callPermalink(permalink, parts) : expandPattern(permalink, parts);
+  const { text, fault }: Called =
+    typeof permalink === 'function' ? callPermalink(permalink, parts) : { text: expandPattern(permalink, parts) };
+  if (fault !== undefined) {
+    // Of the article, as all that is wrong with it: where its time has not come, a schedule does not tell.
+    const args = { option: 'posts.permalink', ...fault };
+    return { problems: [...problems, problem('option-invalid', { file: reader.place('').file }, args)] };
+  }
   const address = /^https?:/i.test(text)
     ? absoluteAddress(text)
     : text === ''

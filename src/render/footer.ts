@@ -1,4 +1,5 @@
 /** The user's footer of each entry. */
+import { footerNames } from '../config/options.js';
 import type { Entry } from '../model.js';
 import { parseMarkdown, toHtml } from './markdown.js';
 
@@ -23,18 +24,19 @@ export function footerHtml(template: string, entry: FooterEntry): string {
   });
 }
 
-const placeholder = /\{(title|url|author|email|reply)\}/g;
+const placeholder = new RegExp(`\\{(${footerNames.join('|')})\\}`, 'g');
 
 function valuesOf({ title, firstWords, url, authors }: FooterEntry): Readonly<Record<string, string>> {
   const heading = title ?? firstWords;
   const email = authors.find((author) => author.email !== undefined)?.email ?? '';
-  return {
+  const values: Readonly<Record<(typeof footerNames)[number], string>> = {
     title: heading,
     url,
     author: authors.map(({ name }) => name).join(', '),
     email,
     reply: email === '' ? '' : `mailto:${email}?subject=${encodeURIComponent(`Re: ${heading}`)}`,
   };
+  return values;
 }
 
 /** As references, which mean the character and nothing else in Markdown, in an address of it, and in HTML. */

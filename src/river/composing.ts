@@ -13,7 +13,8 @@ import { newestFirst } from '../order.js';
 import type { Outline } from './outlining.js';
 import type { Problem } from '../problem.js';
 import type { Onlooker } from '../progress.js';
-import type { Target, WrittenFile } from '../publish/target.js';
+import type { WantedFile } from '../publish/plan.js';
+import type { Target } from '../publish/target.js';
 import type { Renderer } from './rendering.js';
 import type { Sightings } from './sighting.js';
 import { supplyEntries } from './supplying.js';
@@ -22,7 +23,7 @@ import { writeDocuments, type ComposedDocument, type VerifiedDocument } from './
 export interface Composition {
   readonly documents: readonly ComposedDocument[];
   /** Files for people. */
-  readonly files: readonly WrittenFile[];
+  readonly files: readonly WantedFile[];
   /** The articles that are in them. */
   readonly shown: readonly Article[];
   /** The entries of the live feeds. */
@@ -147,11 +148,10 @@ function oncePerArticle(verified: readonly VerifiedDocument[]): readonly Problem
   );
 }
 
-async function writeFilesForPeople(channels: readonly Channel[], settings: Settings): Promise<readonly WrittenFile[]> {
+async function writeFilesForPeople(channels: readonly Channel[], settings: Settings): Promise<readonly WantedFile[]> {
   const { filesForPeople } = await import('../present/present.js');
-  return filesForPeople(settings.site, channels, settings).map(({ path, type, text }) => ({
-    path,
-    type,
+  return filesForPeople(settings.site, channels, settings).map(({ text, ...file }) => ({
+    ...file,
     bytes: new TextEncoder().encode(text),
   }));
 }

@@ -1,5 +1,5 @@
 /** Drafts the channel of a document: what it says of itself, where it stands, and its entries as far as they fit. */
-import { siteAddress } from '../addresses/address.js';
+import { fileAddress } from '../addresses/address.js';
 import type { Addresses, Channel, Tombstone } from '../channel.js';
 import type { ChannelPlan } from '../choose/channels.js';
 import type { DocumentPlan } from '../choose/layout.js';
@@ -78,5 +78,5 @@ function translationsOf(
 }
 
 export function addressesOf(folder: string, { site, formats }: Settings): Addresses {
-  return Object.fromEntries(formats.map(({ format, path }) => [format, siteAddress(site.url, folder + path)]));
+  return Object.fromEntries(formats.map(({ format, path }) => [format, fileAddress(site.url, folder + path)]));
 }

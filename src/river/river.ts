@@ -4,6 +4,7 @@
  * This file alone knows the order of the stages, and hands each what the one before it made. Problems are
  * gathered on the way; nothing is published while one of them stands in the way.
  */
+import { fileAddress } from '../addresses/address.js';
 import type { BuildResult, CountedKind, FeedReport } from '../build-result.js';
 import { forgetCache, noCache, openCache, type Cache } from '../cache/cache.js';
 import type { CachePlaces } from '../cache/places.js';
@@ -13,7 +14,10 @@ import type { Settings } from '../config/options.js';
 import type { SiteFolder } from '../files/site-folder.js';
 import { openSpool, type Spool } from '../files/spool.js';
 import { foresee, foreseeLoss, type ForeseenDocument } from './foreseeing.js';
+import { isSource } from '../find.js';
 import { gatherArticles } from './gathering.js';
+import { articleFiles, ownFiles } from './kept-files.js';
+import type { LedgerRecord } from '../ledger/ledger-file.js';
 import { openLedger, type LedgerChange } from '../ledger/open-ledger.js';
 import { guardAgainstFlood } from '../look-ahead/flood.js';
 import type { Outlook } from '../look-ahead/outlook.js';
@@ -22,9 +26,10 @@ import type { FeedDocument } from '../channel.js';
 import type { Instant, LeftOut, LeftOutKind } from '../model.js';
 import type { Tiding } from '../outbox.js';
 import { outlineOf, type Outline } from './outlining.js';
-import { problem, sortProblems, type Problem } from '../problem.js';
+import { BuildError, problem, sortProblems, type Problem } from '../problem.js';
 import type { Onlooker } from '../progress.js';
 import { planDocuments, publishPlan, type PlannedDocument } from '../publish/plan.js';
+import type { WhatIsKept } from '../publish/one-place.js';
 import type { Target } from '../publish/target.js';
 import { openRenderer } from './rendering.js';
 import { keepOutline, notingAddresses, outlineFrom, type KeptOutline } from './revising.js';
@@ -44,6 +49,8 @@ export interface RunOptions extends Onlooker {
   readonly allowFlood?: boolean;
   /** What is published at an address, when it is not the output folder that subscribers have. */
   readonly fetchPublished?: (document: FeedDocument) => Promise<Uint8Array | undefined>;
+  /** That address. */
+  readonly live?: string;
   /** When it began, by the clock. Default: unknown, and nothing is known of files that changed since the last run. */
   readonly began?: Instant;
   /** Of the processor, that may be used to render many articles. Default: one. */
@@ -105,7 +112,9 @@ export async function runRiver(
       articles.save();
       abandoned.forEach(forgetCache);
     }
-    const { result, change } = await publishFeeds(drafted, target, settings, { ...run, sightings });
+    const [own, article] = [ownFiles(site, settings), articleFiles(site, (file) => isSource(file, settings))];
+    const whatIsKept = (file: string) => own(file) ?? article(file);
+    const { result, change } = await publishFeeds(drafted, target, settings, { ...run, sightings, whatIsKept });
     // Where a whole run learned of articles, the next may see them with other eyes.
     const isLasting = kept !== undefined || change?.bytes === undefined;
     const isComplete = result.ok && drafted.composition.leftOut.length === 0;
@@ -176,11 +185,14 @@ async function publishFeeds(
     dryRun,
     allowFlood = false,
     fetchPublished,
+    live,
     sightings,
+    whatIsKept,
     progress,
     pulse,
   }: RunOptions & {
     readonly sightings: Sightings;
+    readonly whatIsKept: WhatIsKept;
   },
 ): Promise<{ readonly result: BuildResult; readonly change?: LedgerChange }> {
   const result = (ok: boolean, more: readonly Problem[], told: Partial<BuildResult> = {}): BuildResult => ({
@@ -200,8 +212,9 @@ async function publishFeeds(
   if (!isFit) return { result: result(false, []) };
 
   progress?.({ stage: 'look ahead' });
-  const plan = await planDocuments(composition.documents, composition.files, target);
+  const plan = await planDocuments(composition.documents, composition.files, target, whatIsKept);
   const foreseen = await withPublished(plan.documents, fetchPublished);
+  if (live !== undefined && !allowFlood) refuseNothingLive(foreseen, outline.records(), live);
   const failed = new Set(composition.leftOut.map(({ file }) => file));
   const expected = () => outline.expected(failed);
   const outlooks = foresee(foreseen, expected, outline.records, settings.site.url, sightings);
@@ -218,7 +231,14 @@ async function publishFeeds(
   }
   const flood = allowFlood
     ? []
-    : guardAgainstFlood(outlooks, await foreseeLoss(plan.removed, target, expected, url, sightings), settings.flood);
+    : [
+        ...plan.taken,
+        ...guardAgainstFlood(
+          outlooks,
+          await foreseeLoss(plan.removed, target, expected, url, sightings),
+          settings.flood,
+        ),
+      ];
   const removed = plan.removed.map(target.shown);
   if (flood.length > 0) return { result: result(false, flood, { outlooks, ...(dryRun ? { removed } : {}) }) };
 
@@ -276,6 +296,23 @@ async function withPublished(
     );
   }
   return answered;
+}
+
+/**
+ * A wrong address would turn the guard off: everything would be new there, and nothing old.
+ * @throws BuildError when nothing is where feeds should be that subscribers know
+ */
+function refuseNothingLive(
+  foreseen: readonly ForeseenDocument[],
+  records: readonly LedgerRecord[],
+  live: string,
+): void {
+  const [first] = foreseen;
+  if (first === undefined || foreseen.some(({ published }) => published !== undefined)) return;
+  if (records.every(({ seen }) => seen === undefined)) return;
+  const reason = 'nothing is there, nor where the other feeds should be, and yet the ledger knows published articles';
+  const url = fileAddress(live, first.document.path) ?? live;
+  throw new BuildError([problem('live-unreachable', {}, { url, reason })]);
 }
 
 /** A site has hundreds of feeds, and a host takes hundreds of requests at once for an attack. */

@@ -1,5 +1,5 @@
 /** What is to be told, and to whom: each live document that changed, to each who listens for its kind. */
-import { siteAddress } from '../addresses/address.js';
+import { fileAddress } from '../addresses/address.js';
 import type { FeedDocument } from '../channel.js';
 import type { Settings } from '../config/options.js';
 import { hashOf } from '../files/bytes.js';
@@ -61,14 +61,14 @@ export function gatherTidings(
 ): readonly Tiding[] {
   const wanted = new Set(listenersOf(settings).map(({ by, to }) => `${by} ${to}`));
   const known = untold.filter(
-    ({ by, to, path }) => wanted.has(`${by} ${to}`) && siteAddress(settings.site.url, path) !== undefined,
+    ({ by, to, path }) => wanted.has(`${by} ${to}`) && fileAddress(settings.site.url, path) !== undefined,
   );
   return latest([...known, ...fresh]);
 }
 
 /** Where the public gets a document. */
 export function addressOf(path: string, { site }: Settings): string {
-  return siteAddress(site.url, path) ?? site.url;
+  return fileAddress(site.url, path) ?? site.url;
 }
 
 function latest(tidings: readonly Tiding[]): readonly Tiding[] {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { absoluteAddress, isUri, siteAddress } from '../../src/addresses/address.js';
+import { absoluteAddress, fileAddress, isUri, siteAddress } from '../../src/addresses/address.js';
 
 test.each([
   ['/a b', 'https://e.example/a%20b'],
@@ -36,6 +36,15 @@ describe('a path on a site', () => {
   ])('of %s: %s', (site, path, expected) => {
     expect(siteAddress(site, path)).toBe(expected);
   });
+});
+
+test.each([
+  ['a/rss.xml', 'https://u.example/blog/a/rss.xml'],
+  ['c#/100%?.xml', 'https://u.example/blog/c%23/100%25%3F.xml'],
+  ['a%20b.xml', 'https://u.example/blog/a%2520b.xml'],
+  ['a b/é:@&+.xml', 'https://u.example/blog/a%20b/%C3%A9:@&+.xml'],
+])('the address of the file %s is %s', (file, expected) => {
+  expect(fileAddress('https://u.example/blog/', file)).toBe(expected);
 });
 
 test.each([

@@ -53,6 +53,23 @@ describe('a feed each', () => {
     expect(problems).toEqual([]);
   });
 
+  test('has an address that leads to its file, whatever its name', async () => {
+    const built = await buildSite(sites, {
+      options: {
+        channels: { own: { x: { filter: () => true, path: 'c#/100%' } } },
+        formats: { rss: 'what?.xml', atom: false, json: 'a%20b.json' },
+      },
+    });
+    expect(built.feeds.map(({ path, url }) => `${path} ${url}`)).toEqual([
+      'output/what?.xml https://site.example/what%3F.xml',
+      'output/a%20b.json https://site.example/a%2520b.json',
+      'output/c#/100%/what?.xml https://site.example/c%23/100%25/what%3F.xml',
+      'output/c#/100%/a%20b.json https://site.example/c%23/100%25/a%2520b.json',
+    ]);
+    expect(built.text('c#/100%/what?.xml')).toContain('href="https://site.example/c%23/100%25/what%3F.xml"');
+    expect(built.problems).toEqual([]);
+  });
+
   test('of the articles that a filter lets through', async () => {
     const { feeds } = await feedsOf(sites, {
       own: {

@@ -116,6 +116,15 @@ describe('feedwright build', () => {
   });
 
   test('tells of wrong use in that object too', async () => {
+    for (const command of ['headers', 'redirects', 'serve', 'watch']) {
+      const { status, out, err } = await run(makeSite(one), command, '--json');
+      expect([command, status, out, err]).toEqual([
+        command,
+        2,
+        '',
+        expect.stringContaining('no option --json') as unknown,
+      ]);
+    }
     const { status, out } = await run(makeSite(one), 'build', '--json', '--limt', '3');
     expect(status).toBe(2);
     const message = 'There is no option --limt. Did you mean --limit? See feedwright build --help.';

@@ -53,7 +53,7 @@ describe('feedwright build --ping', () => {
     deploy();
     expect((await run(folder, 'build', '--wait-for-deploy')).out).toContain('was told of 3 feeds');
     expect((await run(folder, 'build', '--wait-for-deploy=soon')).err).toContain(
-      '"--wait-for-deploy" is NaN, but must be a number of seconds.',
+      '"--wait-for-deploy" is "soon", but must be a number of seconds.',
     );
   });
 });

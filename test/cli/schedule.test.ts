@@ -110,6 +110,40 @@ describe('feedwright schedule', () => {
     expect(bad.lines().at(-1)).toMatchObject({ level: 'error', event: 'failed', problems: 1 });
   });
 
+  describe('that fails for an article whose time has not come, says where to ask why, and nothing more,', () => {
+    const early = { ...one, 'posts/b.md': '---\ndate: 2027-01-01\npermalink: javascript:x\n---\n' };
+    const sentence = 'Nothing was published, feedwright build says why; the feeds are as they were.';
+
+    test('to programs', async () => {
+      const { time, run, end, lines } = open(early);
+      const status = run('--invalid', 'fail');
+      await time.waiting();
+      end();
+      await status;
+      const failed = { event: 'failed', problems: 0, message: sentence, retryInMs: 60_000 };
+      expect(lines().filter(({ level }) => level === 'error')).toEqual([expect.objectContaining(failed)]);
+    });
+
+    test('and with --once tells of no next try', async () => {
+      const programs = open(early);
+      expect(await programs.run('--once', '--invalid', 'fail')).toBe(1);
+      expect(programs.lines()).toEqual([
+        {
+          time: '2026-11-26T12:05:00Z',
+          level: 'error',
+          event: 'failed',
+          reason: 'start',
+          due: '2026-11-26T12:05:00Z',
+          problems: 0,
+          message: sentence,
+        },
+      ]);
+      const people = open(early, true);
+      expect(await people.run('--once', '--invalid', 'fail')).toBe(1);
+      expect(people.out()).toBe(`2026-11-26T12:05:00Z  ${sentence}\n`);
+    });
+  });
+
   test.each([
     [['--cron', 'soon'], '"soon" is no cron expression: expected 5 or 6 fields but got 1.'],
     [['--timezone', 'Mars'], '--timezone takes an IANA time zone like Europe/Paris, not Mars.'],

@@ -67,6 +67,16 @@ describe('feedwright watch', () => {
     expect(await status).toBe(0);
   });
 
+  test.each([
+    ['a flag', ['--limit', 'many'], /"--limit" is "many"/],
+    ['another flag', ['--invalid', 'ignore'], /"--invalid" is "ignore"/],
+    ['a file in place of a site', ['posts/a.md'], /a\.md is a file, and no folder/],
+  ])('ends at once where no save could mend what is wrong: %s', async (_, args, told) => {
+    const { status, until } = running(makeSite(one), false, 'watch', ...url, ...args);
+    expect(await until(/\n/)).toMatch(told);
+    expect(await status).toBe(2);
+  });
+
   test('says where it serves, and ends with the reason where it cannot', async () => {
     const { until, stop, status } = running(makeSite(one), false, 'watch', ...url, '--serve', '0');
     const [, address = ''] = /serving at (\S+), until/.exec(await until(/Ctrl-C/)) ?? [];

@@ -97,7 +97,7 @@ describe('the config file', () => {
     const problems = await problemsIn({ 'feedwright.config.json': text });
     expect(problems.map(({ code, line, message }) => `${line} ${code} ${message}`)).toEqual([
       '3 option-unknown There is no option "site.ulr". Did you mean "url"?',
-      '4 option-invalid "site.url" is "ftp://e.example", but must be an absolute address like https://your.site/.',
+      '4 option-invalid "site.url" is "ftp://e.example", but must be an absolute address like https://your.site/, without password, query and fragment.',
       '5 option-invalid "site.timezone" is "Paris", but must be an IANA time zone like Europe/Paris.',
       '7 option-unknown There is no option "limt". Did you mean "limit"?',
       '8 option-invalid "limit" is 0, but must be a whole number from 1.',
@@ -152,6 +152,9 @@ describe('settings', () => {
 
   test('need a site and articles that are there, and propose the usual folders', async () => {
     expect(await problemsIn({}, { folder: '/nowhere/at/all', options })).toMatchObject([{ code: 'site-missing' }]);
+    expect(await problemsIn({}, { folder: `${makeSite(posts)}/posts/a.md`, options })).toMatchObject([
+      { code: 'site-missing', message: expect.stringContaining('a.md is a file, and no folder') as unknown },
+    ]);
     const folder = makeSite({ 'content/posts/a.md': article(), '_posts/b.md': article() });
     const problems = await problemsIn({}, { folder, options });
     expect(problems).toMatchObject([
@@ -191,7 +194,17 @@ describe('settings', () => {
     [{ channels: { own: { test: { path: 'x' } } } }, '"channels.own.test" is'],
     [{ channels: { own: { test: { filter: { tags: 'a' } } } } }, 'channels.own.test.filter.tags'],
     [{ channels: { own: { test: { filter: {} } } } }, 'channels.own.test.filter'],
+    [{ channels: { tags: { path: 'tags/:nme/:name' } } }, 'channels.tags.path'],
+    [{ channels: { tags: { url: '/tags/:nme/' } } }, 'channels.tags.url'],
+    [{ channels: { tags: { image: '/:Name.png' } } }, 'channels.tags.image'],
+    [{ channels: { tags: { names: { x: { url: '/:slug/' } } } } }, 'channels.tags.names.x.url'],
+    [{ channels: { tags: { title: '{site}: {nam}' } } }, 'channels.tags.title'],
+    [{ channels: { own: { x: { filter: { tags: ['x'] }, description: '{title}' } } } }, 'channels.own.x.description'],
+    [{ footer: 'Read *{titel}*.' }, 'footer'],
     [{ refresh: { frequency: 2 } }, 'refresh.period'],
+    [{ site: { url: 'https://me:secret@e.example/' } }, 'site.url'],
+    [{ site: { url: 'https://e.example/?utm_source=feed' } }, 'site.url'],
+    [{ site: { url: 'https://e.example/#top' } }, 'site.url'],
     [{ site: { language: 'english' } }, 'site.language'],
     [{ site: { language: 'jp' } }, 'site.language'],
     [{ site: { icon: 'javascript:alert(1)' } }, 'site.icon'],
@@ -209,6 +222,16 @@ describe('settings', () => {
     expect(await problemsIn({ 'feedwright.config.json': text })).toMatchObject([
       { code: 'option-invalid', message: expect.stringContaining(option) as unknown },
     ]);
+  });
+
+  test.each([
+    { channels: { tags: { url: 'https://h.example:8080/:name' } } },
+    { channels: { tags: { url: '/wiki/Tag::name', image: 'https://h.example/a:b/:name.png' } } },
+    { channels: { tags: { title: '{name} {{ name }} at {site}' } } },
+    { footer: '{title}, {url}, {author}, {email}, {reply}, $\\frac{a}{b}$, {}' },
+  ])('take %j', async (right) => {
+    const text = JSON.stringify({ ...right, site: { url: 'https://e.example/' } });
+    expect(await problemsIn({ 'feedwright.config.json': text })).toEqual([]);
   });
 
   test('find their line in package.json among those of others', async () => {

@@ -11,7 +11,12 @@ const at = (url: string) => ({ site: { url } });
 
 test('a build for another host than that of all articles is told of, unless it is frozen', async () => {
   const built = await buildSite({ 'posts/a.md': article() });
-  const preview = { folder: built.folder, now, options: at('https://preview.example/'), dryRun: true };
+  const preview = {
+    folder: built.folder,
+    now,
+    options: { ...at('https://preview.example/'), output: 'preview' },
+    dryRun: true,
+  };
   expect(problemsOf(await build(preview))).toEqual(['ledger-elsewhere at feedwright.ledger:1']);
   expect(problemsOf(await build({ ...preview, frozen: true }))).not.toContain(
     'ledger-elsewhere at feedwright.ledger:1',

@@ -86,7 +86,10 @@ describe('the flood guard', () => {
     const { run, file } = await published(days(8), { ledger: false });
     const before = readFileSync(file('output/rss.xml'));
     const stopped = await run({ site: { url: 'https://moved.example/' } });
-    expect([stopped.ok, problemsOf(stopped)]).toEqual([false, ['flood-new at rss.xml']]);
+    expect([stopped.ok, problemsOf(stopped)]).toEqual([
+      false,
+      ['output-taken at output/rss.xml', 'flood-new at rss.xml'],
+    ]);
     expect(stopped.problems[0]?.message).toMatch(
       /^8 old articles would appear as new to subscribers: "P7", "P6", "P5" …/,
     );
@@ -212,7 +215,22 @@ describe('what is live', () => {
     await run();
     const { outlooks } = await run({}, { dryRun: true, live: `${address}/site/` });
     expect(told(outlooks)?.fresh).toEqual([]);
-    expect((await run({}, { dryRun: true, live: `${address}/nowhere/` })).ok).toBe(true);
+  });
+
+  test('at an address without any feed is told, where the ledger knows that there were some', async () => {
+    const { run, file } = await published(days(2));
+    const nowhere = { live: `${address}/nowhere/` };
+    await expect(run({}, nowhere)).rejects.toMatchObject({
+      problems: [
+        {
+          code: 'live-unreachable',
+          message: expect.stringContaining(`${address}/nowhere/rss.xml cannot be fetched: nothing is there`) as unknown,
+        },
+      ],
+    });
+    expect((await run({}, { ...nowhere, allowFlood: true })).ok).toBe(true);
+    rmSync(file('feedwright.ledger'));
+    expect((await run({}, nowhere)).ok).toBe(true);
   });
 
   test('is asked for a few documents at once, and for no archive', async () => {
@@ -228,7 +246,7 @@ describe('what is live', () => {
       return new Response(undefined, { status: 404 });
     };
     const channels = { own: Object.fromEntries(['a', 'b', 'c', 'd'].map((name) => [name, { filter: () => true }])) };
-    await run({ channels }, { dryRun: true, live: 'https://live.example/', fetch: request });
+    await run({ channels }, { dryRun: true, live: 'https://live.example/', fetch: request, allowFlood: true });
     expect([asked.length, most <= 6, asked.filter((url) => url.includes('/archive/'))]).toEqual([15, true, []]);
   });
 

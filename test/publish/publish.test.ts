@@ -4,6 +4,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -167,6 +168,100 @@ describe('publishing', () => {
     expect(existsSync(path.join(folder, 'output'))).toBe(false);
   });
 
+  test.each([
+    ['an article', { output: '.', formats: { rss: 'posts/a.md' } }, 'posts/a.md'],
+    ['an article that is excluded', { output: '.', formats: { rss: 'posts/README.md' } }, 'posts/README.md'],
+    ['an article by a folder', { output: 'posts', formats: { json: 'sub/new.MD' } }, 'posts/sub/new.MD'],
+    ['the settings', { output: '.', formats: { rss: 'feedwright.config.json' } }, 'feedwright.config.json'],
+    ['the ledger', { output: '.', formats: { rss: 'feedwright.ledger' } }, 'feedwright.ledger'],
+    ['the ledger in its place', { ledger: 'output/rss.xml' }, 'output/rss.xml'],
+    ['a ledger in the place of the feed of a tag', { ledger: './output/tags/x/rss.xml' }, 'output/tags/x/rss.xml'],
+    [
+      'a ledger in the place of our record',
+      { ledger: 'output/.feedwright/written.json' },
+      'output/.feedwright/written.json',
+    ],
+  ])('refuses to overwrite %s', async (_, more, file) => {
+    const kept = {
+      'posts/a.md': article('tags: [x]'),
+      'posts/README.md': 'About',
+      'feedwright.config.json': JSON.stringify({ ...options, cache: false, channels: { tags: true }, ...more }),
+    };
+    const folder = makeSite(kept);
+    await expect(build({ folder, now })).rejects.toMatchObject({ problems: [{ code: 'output-overwrites', file }] });
+    expect(readdirSync(folder).filter((name) => !['posts', 'feedwright.config.json'].includes(name))).toEqual([]);
+    for (const [name, text] of Object.entries(kept)) expect(readFileSync(path.join(folder, name), 'utf8')).toBe(text);
+  });
+
+  test('refuses a ledger in the place of a feed that is there already', async () => {
+    const folder = makeSite({ 'posts/a.md': article() });
+    await build({ folder, now, options });
+    await expect(build({ folder, now, options: { ...options, ledger: 'output/rss.xml' } })).rejects.toMatchObject({
+      problems: [{ code: 'output-overwrites', file: 'output/rss.xml' }],
+    });
+  });
+
+  const wanted = { site: options.site, pages: true, opml: true };
+
+  test.each([
+    ['feed.css', 'stylesheet', 'body { color: red }'],
+    ['feed.html', 'pages', '<!doctype html><title>My feeds</title>'],
+    ['feeds.html', 'pages', ''],
+    ['tags/x/feed.html', 'pages', 'about x'],
+    [
+      'feeds.opml',
+      'opml',
+      '<?xml version="1.0" encoding="utf-8"?>\n<opml version="2.0">\n  <head>\n    <title>Mine</title>\n',
+    ],
+  ])('refuses to replace %s that somebody else wrote, and names the option %s', async (name, option, text) => {
+    const folder = makeSite({ 'posts/a.md': article('tags: [x]'), [`output/${name}`]: text });
+    await expect(build({ folder, now, options: { ...wanted, channels: { tags: true } } })).rejects.toMatchObject({
+      problems: [
+        {
+          code: 'output-foreign',
+          file: `output/${name}`,
+          message: expect.stringContaining(`${option}: false`) as unknown,
+        },
+      ],
+    });
+    expect(readFileSync(path.join(folder, 'output', name), 'utf8')).toBe(text);
+    expect(existsSync(path.join(folder, 'output/rss.xml'))).toBe(false);
+  });
+
+  test('knows its own files where the record of them is gone, as in a checkout without it', async () => {
+    const folder = makeSite({ 'posts/a.md': article() });
+    await build({ folder, now, options: wanted });
+    rmSync(path.join(folder, 'output/.feedwright'), { recursive: true });
+    writeFileSync(path.join(folder, 'posts/b.md'), article('title: B'));
+    const site = { ...options.site, title: 'Another title' };
+    const again = await build({ folder, now, options: { ...wanted, site } });
+    expect(again.files.map(({ path: file, change }) => `${file} ${change}`)).toEqual([
+      'output/feed.html changed',
+      'output/feeds.html changed',
+      'output/feeds.opml changed',
+      'output/feed.css unchanged',
+    ]);
+  });
+
+  test('knows a stylesheet of another version of its own', async () => {
+    const old = '/* Shows RSS and Atom to people. Some other way. */';
+    const folder = makeSite({ 'posts/a.md': article(), 'output/feed.css': old });
+    expect((await build({ folder, now, options: wanted })).files.map(({ change }) => change)).toContain('changed');
+  });
+
+  test('replaces the feeds of another program', async () => {
+    const folder = makeSite({ 'posts/a.md': article(), 'output/rss.xml': '<rss/>' });
+    const [rss] = (await build({ folder, now, options })).feeds;
+    expect(rss?.change).toBe('changed');
+  });
+
+  test('refuses to overwrite an article through a link', async () => {
+    const folder = makeSite({ 'posts/a.md': article(), 'output/keep': '' });
+    symlinkSync('../posts/a.md', path.join(folder, 'output/rss.xml'));
+    await expect(build({ folder, now, options })).rejects.toMatchObject({ problems: [{ code: 'output-overwrites' }] });
+    expect(readFileSync(path.join(folder, 'posts/a.md'), 'utf8')).toBe(article());
+  });
+
   test('removes a document that is no longer wanted, and says so', async () => {
     const folder = makeSite({ 'posts/a.md': article(), 'output/foreign.xml': 'foreign' });
     await build({ folder, now, options: { ...options, formats: { rss: 'feeds/main.xml' } } });
@@ -197,6 +292,84 @@ describe('publishing', () => {
       expect((await build({ folder, now, options: language(posts) })).removed).toEqual([]);
     }
     expect(readdirSync(path.join(folder, 'output')).toSorted()).toEqual(['.feedwright', 'de.xml', 'en.xml']);
+  });
+
+  describe('of several sites in one folder', () => {
+    const pathsIn = (folder: string) =>
+      readdirSync(path.join(folder, 'output'), { recursive: true, encoding: 'utf8' }).filter(
+        (name) => /\.\w+$/.test(name) && !name.includes('.feedwright'),
+      );
+    const recordOf = (folder: string) =>
+      (JSON.parse(readFileSync(path.join(folder, 'output/.feedwright/written.json'), 'utf8')) as { written: object })
+        .written;
+    const old = { ...options, formats: { json: false }, channels: { tags: true } } as const;
+    const moved = { ...old, site: { url: 'https://other.example/' } };
+    const oldPaths = ['atom.xml', 'rss.xml', 'tags/x/atom.xml', 'tags/x/rss.xml'];
+
+    test('none takes the feeds of another, until somebody says that it has moved', async () => {
+      const folder = makeSite({ 'posts/a.md': article('tags: [x]') });
+      await build({ folder, now, options: old });
+      const before = readFileSync(path.join(folder, 'output/rss.xml'), 'utf8');
+      const refused = await build({ folder, now, options: moved });
+      expect([refused.ok, refused.problems.filter(({ severity }) => severity === 'error')]).toEqual([
+        false,
+        [
+          expect.objectContaining({
+            code: 'output-taken',
+            file: 'output/rss.xml',
+            message: expect.stringContaining('https://site.example/ of posts/') as unknown,
+          }),
+        ],
+      ]);
+      expect(readFileSync(path.join(folder, 'output/rss.xml'), 'utf8')).toBe(before);
+      const fewer = { ...moved, channels: {} };
+      const taken = await build({ folder, now, options: fewer, allowFlood: true });
+      expect(taken.removed.toSorted()).toEqual(['output/tags/x/atom.xml', 'output/tags/x/rss.xml']);
+      expect(pathsIn(folder).toSorted()).toEqual(['atom.xml', 'rss.xml']);
+      expect(recordOf(folder)).toEqual({
+        'https://other.example/ of posts/**/*.{md,markdown,mdx}': ['atom.xml', 'rss.xml'],
+      });
+      expect((await build({ folder, now, options: fewer })).feeds.map(({ change }) => change)).toEqual([
+        'unchanged',
+        'unchanged',
+      ]);
+    });
+
+    test.each([
+      ['patterns', { ...old, posts: { include: ['*.md'] } }],
+      ['scheme', { ...old, site: { url: 'http://site.example/' } }],
+    ])('one whose %s changed is the same, and removes what it wants no more', async (_, changed) => {
+      const folder = makeSite({ 'posts/a.md': article('tags: [x]') });
+      await build({ folder, now, options: old });
+      expect(pathsIn(folder).toSorted()).toEqual(oldPaths);
+      const { removed } = await build({ folder, now, options: { ...changed, formats: { atom: false, json: false } } });
+      expect(removed.toSorted()).toEqual(['output/atom.xml', 'output/tags/x/atom.xml']);
+      expect(Object.keys(recordOf(folder))).toHaveLength(1);
+    });
+
+    test('each keeps its own beside a stylesheet that all have', async () => {
+      const folder = makeSite({ 'en/a.md': article(), 'de/a.md': article() });
+      const language = (posts: string) => ({
+        site: { url: `https://site.example/${posts}/` },
+        posts,
+        formats: { rss: `${posts}.xml`, atom: false, json: false },
+      });
+      for (const posts of ['en', 'de', 'en', 'de']) await build({ folder, now, options: language(posts) });
+      expect(pathsIn(folder).toSorted()).toEqual(['de.xml', 'en.xml', 'feed.css']);
+    });
+
+    test('none takes the page of another', async () => {
+      const folder = makeSite({ 'en/a.md': article(), 'de/a.md': article() });
+      const language = (posts: string) => ({
+        site: { url: `https://site.example/${posts}/` },
+        posts,
+        pages: true,
+        formats: { rss: `${posts}.xml`, atom: false, json: false },
+      });
+      await build({ folder, now, options: language('en') });
+      const refused = await build({ folder, now, options: language('de') });
+      expect(refused.problems).toMatchObject([{ code: 'output-taken', file: 'output/feed.html' }]);
+    });
   });
 
   test('removes nothing when the articles are gone, though all documents have other names', async () => {

@@ -92,6 +92,22 @@ describe('a build into a bucket', () => {
     expect(changes()).toEqual([`DELETE ${rss}`, 'PUT /blog/feeds/.feedwright/written.json']);
   });
 
+  test('takes over what the site had under another address, when somebody says so', async () => {
+    const folder = makeSite({ 'posts/a.md': article() });
+    await build({ folder, now, options: { ...options, stylesheet: false } });
+    const moved = { ...options, site: { url: 'https://new.example/' }, stylesheet: false, formats: { atom: false } };
+    expect((await build({ folder, now, options: moved })).problems.map(({ code }) => code)).toContain('output-taken');
+    await build({ folder, now, options: moved, allowFlood: true });
+    expect([...s3().objects.keys()].toSorted()).toEqual([
+      '/blog/feeds/.feedwright/written.json',
+      '/blog/feeds/feed.json',
+      rss,
+    ]);
+    expect(JSON.parse(s3().text('/blog/feeds/.feedwright/written.json') ?? '')).toEqual({
+      written: { 'https://new.example/ of posts/**/*.{md,markdown,mdx}': ['feed.json', 'rss.xml'] },
+    });
+  });
+
   test('does not empty feeds that hold articles', async () => {
     const folder = makeSite({ 'posts/a.md': article() });
     await build({ folder, now, options });

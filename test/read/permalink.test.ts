@@ -106,6 +106,25 @@ describe('a permalink', () => {
     expect(await urlOf('posts/a.md', '', { permalink })).toBe('https://site.example/f/2026/a');
   });
 
+  test('made by a function that throws is told with the article and the reason', async () => {
+    const permalink = ({ slug }: { slug: string }) => {
+      if (slug === 'b') throw new Error('no such thing');
+      return `/${slug}/`;
+    };
+    const files = { 'posts/a.md': article(), 'posts/b.md': article(), 'posts/c.md': article() };
+    const { ok, problems } = await buildSite(files, { options: { posts: { permalink } } });
+    expect([ok, problems]).toEqual([
+      false,
+      [
+        expect.objectContaining({
+          code: 'option-invalid',
+          file: 'posts/b.md',
+          message: '"posts.permalink" is a function that throws, but must be one that takes b.md: no such thing.',
+        }),
+      ],
+    ]);
+  });
+
   test('stands below the path of the site', async () => {
     expect(await urlOf('posts/a.md', 'permalink: /x/', {}, { url: 'https://u.example/project' })).toBe(
       'https://u.example/project/x/',

@@ -239,6 +239,14 @@ describe('a file', () => {
   });
 });
 
+test('a link that leads nowhere, or to itself, is told as such', async () => {
+  const folder = makeSite({ 'posts/a.md': article() });
+  symlinkSync('gone.md', path.join(folder, 'posts/b.md'));
+  symlinkSync('c.md', path.join(folder, 'posts/c.md'));
+  const result = await build({ folder, now, options: { site: { url: 'https://site.example/' }, invalid: 'skip' } });
+  expect(problemsOf(result)).toEqual(['file-missing at posts/b.md', 'file-missing at posts/c.md']);
+});
+
 test('a file that cannot be read, and a folder that cannot be opened, are named, and the others published', async () => {
   const folder = makeSite({ 'posts/a.md': article(), 'posts/b.md': article() });
   const site = openSite(folder);

@@ -317,7 +317,7 @@ describe('an id of WordPress', () => {
     });
     expect(ids()).toEqual(['https://e.example/?p=12']);
     renameSync(file('posts/a.md'), file('posts/moved.md'));
-    const { problems } = await run({ site: { url: 'https://new.example/' } });
+    const { problems } = await run({ site: { url: 'https://new.example/' } }, { allowFlood: true });
     expect([problems.map(({ code }) => code), ids()]).toEqual([['ledger-elsewhere'], ['https://e.example/?p=12']]);
   });
 });

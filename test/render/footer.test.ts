@@ -17,7 +17,7 @@ test.each([
   ['<p><a href="{reply}">Reply</a></p>\nBye.', 'title: T\nauthor: Ann', '<p>Bye.</p>'],
   ['{title}', 'title: "*a* <b> [x](y) `c`"', '<p>*a* &#x3C;b> [x](y) `c`</p>'],
   ['<p title="{title}">x</p>', "title: '\"><script>'", '<p title="&#x22;><script>">x</p>'],
-  ['<script>alert(1)</script><p onclick="x">{unknown}</p>', 'title: T', '<p>{unknown}</p>'],
+  ['<script>alert(1)</script><p onclick="x">{ }</p>', 'title: T', '<p>{ }</p>'],
 ])('the footer %j of an article with %j is %j', async (footer, fields, html) => {
   expect(await bodyWith(footer, fields)).toBe(html);
 });

@@ -1,10 +1,12 @@
-import { expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { useFakeS3 } from '../publish/fake-s3.js';
 import { startHub } from './servers.js';
 import { putOnline } from './site-online.js';
 
 const s3 = useFakeS3();
 const outbox = '/blog/feeds/.feedwright/outbox.json';
+
+beforeEach(() => s3().objects.clear());
 
 test('what is published to a store is told from there, wherever the next run is', async () => {
   const hub = await startHub();
