@@ -125,6 +125,17 @@ describe('what no reader gets', () => {
     expect([html, problems]).toEqual(['<div>\n\nshown\n</div>', []]);
   });
 
+  test.each([
+    ['One{::comment}two{:/comment}.', '<p>One.</p>'],
+    ['One{::comment}two{:/}.', '<p>One.</p>'],
+    ['One.\n\n{::comment}\n`two`\n\n{::comment}\nthree\n{:/comment}\n\nFour.', '<p>One.</p>\n<p>Four.</p>'],
+    ['One {::comment} is never closed.', '<p>One  is never closed.</p>'],
+    ['{::options auto_ids="false" /}\n\n{::nomarkdown}\n<b>One</b>\n{:/nomarkdown}', '<p><b>One</b></p>'],
+    ['`{::comment}one{:/comment}`', '<p><code>{::comment}one{:/comment}</code></p>'],
+  ])('is a comment of kramdown, and its marks: %j', async (body, html) => {
+    expect(await render(body)).toMatchObject({ html, problems: [] });
+  });
+
   test('are comments of Nunjucks', async () => {
     expect((await render('One{# two\n {{ three }} #}.')).html).toBe('<p>One.</p>');
   });

@@ -1,7 +1,10 @@
-/** Attribute lists, heading ids, tables of contents and sizes of images, as kramdown, Hugo, Docusaurus and others have them. */
+/** Comments, attribute lists, heading ids, tables of contents and sizes of images, as kramdown, Hugo, Docusaurus and others have them. */
 import type { Dialect } from './dialect.js';
 import { escapeHtml } from './vocabulary.js';
 
+/** https://kramdown.gettalong.org/syntax.html#extensions, where one without an end holds nothing. */
+const comment = /\{::comment\b[^{}\n]*(?<!\/)\}[^]*?\{:\/(?:comment)?\}/g;
+/** Those of elements, and the marks of extensions. */
 const attributeList = /\{:[^{}\n]*\}/g;
 const headingId = /^([ \t]*#{1,6}[ \t][^\n]*?)[ \t]*(?:\{#[\w:.-]+[^{}\n]*\}|\{\/\*[^*\n]*\*\/\})[ \t]*#*[ \t]*$/gm;
 const contents = /^[ \t]*(?:\[\[toc\]\]|\[toc\]|\$\{toc\}|<!--\s*toc\s*-->)[ \t]*$/gim;
@@ -18,7 +21,7 @@ export const kramdown: Dialect = {
       new RegExp(syntax.source, syntax.flags.replace('g', '')).test(text),
     ),
   translate: (text) =>
-    text
+    withoutComments(text)
       .replace(listMark, '')
       .replace(headingId, '$1')
       .replace(contents, '')
@@ -30,3 +33,9 @@ export const kramdown: Dialect = {
       .replace(imageAttributes, '')
       .replace(attributeList, ''),
 };
+
+/** What the author has hidden goes whole. Behind the last end no comment is looked for, or each would be, to the end. */
+function withoutComments(text: string): string {
+  const end = text.indexOf('}', Math.max(text.lastIndexOf('{:/}'), text.lastIndexOf('{:/comment}'))) + 1;
+  return text.slice(0, end).replace(comment, '') + text.slice(end);
+}
