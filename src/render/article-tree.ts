@@ -7,6 +7,7 @@ import type { RenderContext } from './context.js';
 import { showFormulas } from './dialects/formulas.js';
 import { translate, type Translation } from './dialects/index.js';
 import { fillTemplate } from './dialects/tag.js';
+import { showUnresolved, unresolvedScheme } from './dialects/unresolved.js';
 import { commonMeaning } from './dialects/vocabulary.js';
 import { placeFormulas } from './formulas.js';
 import { parseMarkdown } from './markdown.js';
@@ -15,8 +16,9 @@ import { parseMarkdown } from './markdown.js';
 export function toTree(article: WholeArticle, context: RenderContext, report: ArticleReport): Root {
   const { markdown, formulas } = toCommonMarkdown(article, context, report);
   const { math } = context;
-  if (math === false) return parseMarkdown(showFormulas(markdown, formulas));
-  const tree = parseMarkdown(markdown);
+  const tree = parseMarkdown(math === false ? showFormulas(markdown, formulas) : markdown);
+  if (markdown.includes(unresolvedScheme)) showUnresolved(tree, reportLinkTo(report));
+  if (math === false) return tree;
   placeFormulas(tree, formulas, math, (tex) => {
     report.add(problem('formula-unreadable', report.placeOf(tex), { tex: shown(tex) }));
   });
@@ -26,8 +28,9 @@ export function toTree(article: WholeArticle, context: RenderContext, report: Ar
 function toCommonMarkdown(
   { file, body, excerptMark }: WholeArticle,
   { dialects, components, findAddress }: RenderContext,
-  { add, placeOf }: ArticleReport,
+  report: ArticleReport,
 ): Translation {
+  const { add, placeOf } = report;
   const marked = excerptMark === undefined ? body : body.replace(excerptMark, '\n\n<!-- more -->\n\n');
   return translate(marked, dialects, {
     isMdx: /\.mdx$/i.test(file),
@@ -38,6 +41,12 @@ function toCommonMarkdown(
       if (meaning === undefined) add(problem('component-unknown', placeOf(tag.name), { name: tag.name }));
       return meaning ?? (tag.inner === undefined ? '' : `\n\n${tag.inner}\n\n`);
     },
+    reportLink: reportLinkTo(report),
     reportTemplate: (syntax) => add(problem('template-unrun', placeOf(syntax.replace(/…$/, '')), { syntax })),
   });
 }
+
+const reportLinkTo =
+  ({ add, placeOf }: ArticleReport) =>
+  (address: string): void =>
+    add(problem('link-unresolved', placeOf(address), { address }));

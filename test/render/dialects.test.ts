@@ -9,6 +9,7 @@ const context: DialectContext = {
   isMdx: false,
   articleAddress: () => undefined,
   expand: ({ name, inner }) => `[${name}${inner === undefined ? '' : `: ${inner}`}]`,
+  reportLink: () => undefined,
   reportTemplate: () => undefined,
 };
 

@@ -9,6 +9,8 @@ export interface DialectContext {
   readonly articleAddress: (target: string) => string | undefined;
   /** What a component or shortcode gives, by the user's own mapping or the common vocabulary. */
   readonly expand: (tag: Tag) => string;
+  /** Is told of an article that a text names, and that is not published. */
+  readonly reportLink: (target: string) => void;
   /** Is told of template syntax that only the site generator could run. */
   readonly reportTemplate: (syntax: string) => void;
 }

@@ -1,8 +1,9 @@
 /** Liquid and Nunjucks, as Jekyll, Eleventy and Hexo use them: `{% tag … %}` and `{{ value }}`. */
 import type { Dialect, DialectContext } from './dialect.js';
 import { replaceTags, type Token } from './pairs.js';
-import { readArguments, type Tag } from './tag.js';
+import { isInAddress, readArguments, type Tag } from './tag.js';
 import { toArticle } from './unresolved.js';
+import { escapeHtml } from './vocabulary.js';
 
 /** A tag ends where another begins, or each one that is never closed would be looked for to the end. */
 const tagSyntax =
@@ -48,7 +49,8 @@ export const liquid: Dialect = {
     const tokens = [...text.matchAll(tagSyntax)].map((match): Token => {
       const [whole, end, name = '', args = ''] = match;
       const kind = end !== undefined ? 'close' : ended.has(name) ? 'open' : 'single';
-      return { start: match.index, end: match.index + whole.length, kind, name, ...readArguments(args) };
+      const isAddress = isInAddress(text, match.index);
+      return { start: match.index, end: match.index + whole.length, kind, name, isAddress, ...readArguments(args) };
     });
     return replaceTags(text, tokens, (tag) => meaning(tag, context)).replace(
       valueSyntax,
@@ -57,13 +59,15 @@ export const liquid: Dialect = {
   },
 };
 
-function meaning(tag: Tag, { expand, articleAddress, reportTemplate }: DialectContext): string {
+function meaning(tag: Tag, context: DialectContext): string {
   const { name, inner, positional } = tag;
-  if (name === 'link' || name === 'post_url') return toArticle(positional[0] ?? '', articleAddress);
-  if (name === 'post_path') return toArticle(positional[0] ?? '', articleAddress);
+  const { expand, reportTemplate } = context;
+  const [target = '', ...words] = positional;
+  if (name === 'link' && positional.some(isWhole)) return expand(linkOfHexo(tag));
+  if (name === 'link' || name === 'post_url' || name === 'post_path') return toArticle(target, tag, context);
   if (name === 'post_link') {
-    const [slug = '', ...title] = positional;
-    return `[${title.join(' ') || slug}](<${toArticle(slug, articleAddress)}>)`;
+    const address = toArticle(target, { isAddress: true }, context);
+    return `<a href="${escapeHtml(address)}">${words.join(' ') || target}</a>`;
   }
   if (name === 'asset_path' || name === 'asset_link') return positional[0] ?? '';
   if (name === 'asset_img') return `![${positional.slice(1).join(' ')}](${positional[0] ?? ''})`;
@@ -74,6 +78,15 @@ function meaning(tag: Tag, { expand, articleAddress, reportTemplate }: DialectCo
     return '';
   }
   return expand(tag);
+}
+
+const isWhole = (word: string) => /^https?:\/\//.test(word);
+
+/** `{% link text address [external] [title] %}`: the words before the address, or those behind. */
+function linkOfHexo(tag: Tag): Tag {
+  const at = tag.positional.findIndex(isWhole);
+  const words = at === 0 ? tag.positional.slice(1) : tag.positional.slice(0, at);
+  return { ...tag, positional: tag.positional.slice(at, at + 1), named: { label: words.join(' ') } };
 }
 
 /** A text in quotes, perhaps through filters that make it an address; the address of the site; nothing else. */
