@@ -27,13 +27,14 @@ export function toTree(article: WholeArticle, context: RenderContext, report: Ar
 
 function toCommonMarkdown(
   { file, body, excerptMark }: WholeArticle,
-  { dialects, components, findAddress }: RenderContext,
+  { dialects, components, findAddress, site }: RenderContext,
   report: ArticleReport,
 ): Translation {
   const { add, placeOf } = report;
   const marked = excerptMark === undefined ? body : body.replace(excerptMark, '\n\n<!-- more -->\n\n');
   return translate(marked, dialects, {
     isMdx: /\.mdx$/i.test(file),
+    sitePath: new URL(site.url).pathname.replace(/\/$/, ''),
     articleAddress: (target) => findAddress(file, target),
     expand: (tag) => {
       const template = components[tag.name];

@@ -7,6 +7,7 @@ import { article, buildSite, problemsOf } from '../site.js';
 
 const context: DialectContext = {
   isMdx: false,
+  sitePath: '',
   articleAddress: () => undefined,
   expand: ({ name, inner }) => `[${name}${inner === undefined ? '' : `: ${inner}`}]`,
   reportLink: () => undefined,

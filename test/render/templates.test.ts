@@ -55,3 +55,64 @@ test.each([
 ])('a link of Hexo has its text and its address: %j', async (body) => {
   expect((await render(body)).html).toBe('<p><a href="https://e.example/">Ex ample</a></p>');
 });
+
+describe('a text in a template', () => {
+  test.each([
+    ['{{ "<b>" | escape }} rest', '&#x3C;b> rest'],
+    ['{{ "a" | upcase }}{{ "B" | downcase }}{{ "cD" | capitalize }}{{ " e " | strip }}', 'AbCde'],
+    ['{{ "a|b" | append: "c" | prepend: "d" }}', 'da|bc'],
+    ['{{ "a" | upper | safe }}', 'A'],
+    ['<a href="{{ "/b.css" | relative_url }}">a</a>', '<a href="https://site.example/b.css">a</a>'],
+    [
+      '<a href="{{ "/b" | prepend: site.baseurl | prepend: site.url }}">a</a>',
+      '<a href="https://site.example/b">a</a>',
+    ],
+    ['[a](https://e.example/?b={{ "c d" | urlencode }})', '<a href="https://e.example/?b=c%20d">a</a>'],
+    ['[a]({{ "/b" | shortened | prepend: site.cdn }})', '<a href="https://site.example/b">a</a>'],
+    ['[a]({{ "/b" | url }})', '<a href="https://site.example/b">a</a>'],
+  ])('goes through filters of a known effect: %j', async (body, html) => {
+    expect(await render(body)).toEqual({ html: `<p>${html}</p>`, problems: [] });
+  });
+
+  test.each([
+    '{{ "now" | date: "%Y" }}',
+    '{{ "a,b" | split: "," | size }}',
+    '{{ "a" | append: page.title }}',
+    '[]({{ "a" | append: page.title }})',
+    '{{ "a" | upcase | "b" }}',
+    '{{ site.url | append: page.url }}',
+    '{{ "a" "b" }}',
+  ])('is reported with a filter that only the generator could run, and leaves nothing: %j', async (body) => {
+    expect(await render(`One ${body}.`)).toEqual({
+      html: '<p>One .</p>',
+      problems: ['template-unrun at posts/a.md:5'],
+    });
+  });
+});
+
+describe.each([
+  ['https://site.example/blog/', '/blog'],
+  ['https://site.example/', ''],
+])('the path of the site %s', (url, path) => {
+  test.each([
+    ['[a]({{ site.baseurl }}/b)', '/b'],
+    ['[a]({{ site.url }}{{ site.baseurl }}/b)', '/b'],
+    ['[a]({{ site.github.url }}/b)', '/b'],
+    ['[a]({{ "/b" | relative_url }})', '/b'],
+    ['[a]({{ "/b" | absolute_url }})', '/b'],
+    ['[a]({{ "/b" | prepend: site.baseurl | prepend: site.url }})', '/b'],
+    ['<a href="{{ "/b" | url }}">a</a>', '/b'],
+    ['[a]({{ site.url }}{{ site.baseurl }}{% link other.md %})', '/other/'],
+  ])('is before addresses that ask for it: %j', async (body, address) => {
+    const { html, problems } = await render(body, { site: { url } });
+    expect([html, problems]).toEqual([`<p><a href="https://site.example${path}${address}">a</a></p>`, []]);
+  });
+
+  test.each(['[a](/b)', '[a]({{ site.url }}/b)', '[a]({{ "https://site.example/b" | relative_url }})'])(
+    'is not before others: %j',
+    async (body) => {
+      const { html } = await render(body, { site: { url } });
+      expect(html).toBe('<p><a href="https://site.example/b">a</a></p>');
+    },
+  );
+});

@@ -5,6 +5,8 @@ import type { Tag } from './tag.js';
 export interface DialectContext {
   /** Whether the file is MDX by its ending. */
   readonly isMdx: boolean;
+  /** The path of the site's address: `/blog`, or empty at the root of its host. */
+  readonly sitePath: string;
   /** The page of another article, by a path or a name as authors write it; undefined when none is published. */
   readonly articleAddress: (target: string) => string | undefined;
   /** What a component or shortcode gives, by the user's own mapping or the common vocabulary. */

@@ -1,8 +1,9 @@
 /** Liquid and Nunjucks, as Jekyll, Eleventy and Hexo use them: `{% tag … %}` and `{{ value }}`. */
 import type { Dialect, DialectContext } from './dialect.js';
+import { knownValue } from './liquid-values.js';
 import { replaceTags, type Token } from './pairs.js';
 import { isInAddress, readArguments, type Tag } from './tag.js';
-import { toArticle } from './unresolved.js';
+import { toArticle, unresolvedScheme } from './unresolved.js';
 import { escapeHtml } from './vocabulary.js';
 
 /** A tag ends where another begins, or each one that is never closed would be looked for to the end. */
@@ -54,7 +55,8 @@ export const liquid: Dialect = {
     });
     return replaceTags(text, tokens, (tag) => meaning(tag, context)).replace(
       valueSyntax,
-      (syntax, expression: string) => value(syntax, expression, context),
+      (syntax, expression: string, at: number, all: string) =>
+        isBeforeWhole(all, at + syntax.length) ? '' : value(syntax, expression, isInAddress(all, at), context),
     );
   },
 };
@@ -89,12 +91,21 @@ function linkOfHexo(tag: Tag): Tag {
   return { ...tag, positional: tag.positional.slice(at, at + 1), named: { label: words.join(' ') } };
 }
 
-/** A text in quotes, perhaps through filters that make it an address; the address of the site; nothing else. */
-function value(syntax: string, expression: string, { reportTemplate }: DialectContext): string {
-  const [, double, single] = /^\s*(?:"([^"]*)"|'([^']*)')\s*(?:\|[^]*)?$/.exec(expression) ?? [];
-  const text = double ?? single;
-  if (text !== undefined) return text;
-  if (/^\s*site\.(?:base_?url|url|github\.url)\b/.test(expression)) return '';
-  reportTemplate(syntax.length > 40 ? `${syntax.slice(0, 37)}…` : syntax);
-  return '';
+/** `{{ site.url }}{{ site.baseurl }}{% link a.md %}`: what names an article has given its whole address already. */
+function isBeforeWhole(text: string, at: number): boolean {
+  const next = /(?:\{\{-?\s*site\.[\w.]+\s*-?\}\}){0,3}/y;
+  next.lastIndex = at;
+  next.exec(text);
+  return isWhole(text.slice(next.lastIndex, next.lastIndex + 8)) || text.startsWith(unresolvedScheme, next.lastIndex);
+}
+
+function value(
+  syntax: string,
+  expression: string,
+  isAddress: boolean,
+  { reportTemplate, sitePath }: DialectContext,
+): string {
+  const known = knownValue(expression, sitePath, isAddress);
+  if (known === undefined) reportTemplate(syntax.length > 40 ? `${syntax.slice(0, 37)}…` : syntax);
+  return known ?? '';
 }
