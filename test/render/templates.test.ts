@@ -116,3 +116,44 @@ describe.each([
     },
   );
 });
+
+describe('a tag that gives nothing', () => {
+  test.each([
+    ['Thanks:\n- {% person "Ann" %}\n- {% person "Bob" %}', '<p>Thanks:</p>\n<ul>\n<li>\n\n</li>\n<li></li>\n</ul>'],
+    ['Has:\n- {{< icon "x" >}}\n- {{< icon "y" >}} Fast', '<p>Has:</p>\n<ul>\n<li>\n\n</li>\n<li>Fast</li>\n</ul>'],
+    ['Has:\n1. {# todo #}\n2. b', '<p>Has:</p>\n<ol>\n<li>\n\n</li>\n<li>b</li>\n</ol>'],
+    [
+      '> Has:\n> - {% comment %} x {% endcomment %}\n> - b',
+      '<blockquote>\n<p>Has:</p>\n<ul>\n<li>\n\n</li>\n<li>b</li>\n</ul>\n</blockquote>',
+    ],
+    ['- a\n  b\n- {{< icon >}}\n- c', '<ul>\n<li>a\nb</li>\n<li></li>\n<li>c</li>\n</ul>'],
+    ['- a\n- {::comment}x{:/}\n  - b', '<ul>\n<li>a</li>\n<li>\n<ul>\n<li>b</li>\n</ul>\n</li>\n</ul>'],
+  ])('leaves no heading and no mark of a list: %j', async (body, html) => {
+    expect((await render(body)).html).toBe(html);
+  });
+
+  test.each([
+    ['<div>\n    {% assign a = 1 %}\n    <p>One</p>\n</div>', '<div>\n    <p>One</p>\n</div>'],
+    [
+      '<ul>\n  {% if a %}\n    <li>One</li>\n  {% endif %}\n  {% for x in y %}\n    <li>{{ x }}</li>\n  {% endfor %}\n    <li>Two</li>\n</ul>',
+      '<ul>\n    <li>One</li>\n    <li>Two</li>\n</ul>',
+    ],
+    [
+      '<div>\n    <p>a</p>\n    {% comment %}\n    <p>b</p>\n    {% endcomment %}\n    {#\n    <p>c</p>\n    #}\n    <p>d</p>\n</div>',
+      '<div>\n    <p>a</p>\n    <p>d</p>\n</div>',
+    ],
+    ['<div>\n    {{ page.x }}\n    <p>a</p>\n</div>', '<div>\n    <p>a</p>\n</div>'],
+  ])('leaves no empty line in HTML: %j', async (body, html) => {
+    expect((await render(body)).html).toBe(html);
+  });
+
+  test.each([
+    ['One\n{% assign a = 1 %}\nTwo', '<p>One</p>\n<p>Two</p>'],
+    ['One\n{% assign a = 1 %}\n<b>Two</b>', '<p>One</p>\n<p><b>Two</b></p>'],
+    ['One\n{# two #}\n---\nThree', '<p>One</p>\n<hr>\n<p>Three</p>'],
+    ['<div>\n{% if a %}\n**One**\n{% endif %}\n</div>', '<div>\n<p><strong>One</strong></p>\n</div>'],
+    ['[One]({{ page.x }}) {{< button >}}{{< icon >}}{{< /button >}}two', '<p><a>One</a> two</p>'],
+  ])('still stands between paragraphs, and nowhere else: %j', async (body, html) => {
+    expect((await render(body)).html).toBe(html);
+  });
+});

@@ -21,6 +21,6 @@ export interface Dialect {
   readonly name: DialectName;
   /** Whether a text, its code hidden, is unmistakably written in it. */
   readonly isSpokenIn: (text: string, context: DialectContext) => boolean;
-  /** Gives common Markdown and HTML; what follows a tag stays behind it. */
+  /** Gives common Markdown and HTML; what follows a tag stays behind it. Where one gave nothing stands the mark of that. */
   readonly translate: (text: string, context: DialectContext) => string;
 }

@@ -1,5 +1,6 @@
 /** Comments, attribute lists, heading ids, tables of contents and sizes of images, as kramdown, Hugo, Docusaurus and others have them. */
 import type { Dialect } from './dialect.js';
+import { removed } from './removed.js';
 import { escapeHtml } from './vocabulary.js';
 
 /** https://kramdown.gettalong.org/syntax.html#extensions, where one without an end holds nothing. */
@@ -37,5 +38,5 @@ export const kramdown: Dialect = {
 /** What the author has hidden goes whole. Behind the last end no comment is looked for, or each would be, to the end. */
 function withoutComments(text: string): string {
   const end = text.indexOf('}', Math.max(text.lastIndexOf('{:/}'), text.lastIndexOf('{:/comment}'))) + 1;
-  return text.slice(0, end).replace(comment, '') + text.slice(end);
+  return text.slice(0, end).replace(comment, removed) + text.slice(end);
 }

@@ -2,6 +2,7 @@
 import type { Dialect, DialectContext } from './dialect.js';
 import { knownValue } from './liquid-values.js';
 import { replaceTags, type Token } from './pairs.js';
+import { removed } from './removed.js';
 import { isInAddress, readArguments, type Tag } from './tag.js';
 import { toArticle, unresolvedScheme } from './unresolved.js';
 import { escapeHtml } from './vocabulary.js';
@@ -11,7 +12,7 @@ const tagSyntax =
   /\{%-?\s*(end)?([A-Za-z_][\w-]*)((?:"(?:(?!\{%)[^"])*"|'(?:(?!\{%)[^'])*'|(?!%\}|\{%)[^"'])*?)\s*-?%\}/g;
 const valueSyntax = /\{\{-?((?:"(?:(?!\{\{)[^"])*"|'(?:(?!\{\{)[^'])*'|(?!\}\}|\{\{)[^"'])*?)-?\}\}/g;
 /** `{#` alone begins a heading's id in other dialects: a comment of Nunjucks has a space behind it, or a dash. */
-const comment = /(^[ \t]*)?\{#(?=[-\s])(?:(?!\{#)[^])*?#\}([ \t]*\n)?/gm;
+const comment = /\{#(?=[-\s])(?:(?!\{#)[^])*?#\}/g;
 const ending = /\{%-?\s*end([A-Za-z_][\w-]*)/g;
 
 /** Whose content stays, whose content is a program, and which stand for nothing that a reader could see. */
@@ -42,10 +43,7 @@ export const liquid: Dialect = {
   isSpokenIn: (text) =>
     /\{%-?\s*[A-Za-z_]|\{#\s(?:(?!\{#)[^])*?#\}|\{\{-?\s*(?:site|page|post|"|')|\]\(\s*\{\{|=\s*["']\{\{/.test(text),
   translate: (source, context) => {
-    // An empty line in its place would end a block of HTML.
-    const text = source.replace(comment, (_, start?: string, end?: string) =>
-      start === undefined || end === undefined ? (start ?? '') + (end ?? '') : '',
-    );
+    const text = source.replace(comment, removed);
     const ended = new Set([...text.matchAll(ending)].map(([, name]) => name));
     const tokens = [...text.matchAll(tagSyntax)].map((match): Token => {
       const [whole, end, name = '', args = ''] = match;
@@ -74,7 +72,7 @@ function meaning(tag: Tag, context: DialectContext): string {
   if (name === 'asset_path' || name === 'asset_link') return positional[0] ?? '';
   if (name === 'asset_img') return `![${positional.slice(1).join(' ')}](${positional[0] ?? ''})`;
   if (silent.has(name)) return '';
-  if (transparent.has(name)) return inner ?? '';
+  if (transparent.has(name)) return removed + (inner ?? '') + removed;
   if (programs.has(name) || name.startsWith('include')) {
     if (name !== 'comment') reportTemplate(`{% ${name} …`);
     return '';
@@ -107,5 +105,5 @@ function value(
 ): string {
   const known = knownValue(expression, sitePath, isAddress);
   if (known === undefined) reportTemplate(syntax.length > 40 ? `${syntax.slice(0, 37)}…` : syntax);
-  return known ?? '';
+  return known ?? removed;
 }

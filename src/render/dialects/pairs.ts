@@ -1,4 +1,5 @@
 /** Pairs the opening and closing tags of a text, and puts what they mean in their place, inner ones first. */
+import { isAllRemoved, removed } from './removed.js';
 import type { Tag } from './tag.js';
 
 export interface Token extends Omit<Tag, 'inner'> {
@@ -46,9 +47,10 @@ export function replaceTags(text: string, tokens: readonly Token[], meaning: (ta
   const indents = listIndents(text, tokens);
   const expand = (token: Token, inner: string | undefined): string => {
     const indent = indents.get(token) ?? '';
-    if (indent === '') return meaning({ ...token, inner });
-    const outdented = inner?.replaceAll(`\n${indent}`, '\n');
-    return meaning({ ...token, inner: outdented }).replace(/\n(?=[^\n])/g, `\n${indent}`);
+    const held = inner !== undefined && isAllRemoved(inner) ? '' : inner;
+    if (indent === '') return meaning({ ...token, inner: held }) || removed;
+    const outdented = held?.replaceAll(`\n${indent}`, '\n');
+    return meaning({ ...token, inner: outdented }).replace(/\n(?=[^\n])/g, `\n${indent}`) || removed;
   };
   const frames: Frame[] = [{ token: undefined, text: '' }];
   const top = () => frames.at(-1) ?? { token: undefined, text: '' };
@@ -66,7 +68,10 @@ export function replaceTags(text: string, tokens: readonly Token[], meaning: (ta
     const opened = frames.findLastIndex(
       (frame) => frame.token !== undefined && (token.name === '' || frame.token.name === token.name),
     );
-    if (opened < 0) continue;
+    if (opened < 0) {
+      top().text += removed;
+      continue;
+    }
     while (frames.length - 1 > opened) standAlone();
     const frame = frames.pop();
     if (frame?.token !== undefined) top().text += expand(frame.token, frame.text);
