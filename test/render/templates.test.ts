@@ -117,6 +117,20 @@ describe.each([
   );
 });
 
+test.each([
+  ['Use `{% raw %}{{ x }}{% endraw %}`.', '<p>Use <code>{{ x }}</code>.</p>'],
+  [
+    'Use `{% raw %}` and `{% raw %}{% endraw %}`.',
+    '<p>Use <code>{% raw %}</code> and <code>{% raw %}{% endraw %}</code>.</p>',
+  ],
+  [
+    '{% highlight liquid %}\n{% raw %}\n{{ x }}\n{% endraw %}\n{% endhighlight %}',
+    '<pre><code class="language-liquid">{{ x }}\n</code></pre>',
+  ],
+])('tags that protect code from Liquid are no part of it, unless it is all theirs: %j', async (body, html) => {
+  expect(await render(body)).toEqual({ html, problems: [] });
+});
+
 describe('a tag that gives nothing', () => {
   test.each([
     ['Thanks:\n- {% person "Ann" %}\n- {% person "Bob" %}', '<p>Thanks:</p>\n<ul>\n<li>\n\n</li>\n<li></li>\n</ul>'],

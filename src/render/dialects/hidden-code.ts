@@ -23,13 +23,13 @@ export function hideCode(markdown: string): HiddenCode {
   };
   const fenceless = takeQuotedFormulas(hideFences(markdown, hide), formulas);
   const inline = fenceless.replace(/(?<![`\\])(`+)(?!`)((?:(?!\n[ \t]*\n)[^])*?[^`])\1(?!`)/g, (code) =>
-    hide(withShortcodes(code)),
+    hide(withShortcodes(withoutRawTags(code))),
   );
   const codeless = codeTags.reduce(
     (now, syntax) =>
       now.replace(syntax, (_, start: string, code: string, end: string, at: number) => {
         const outdented = code.replaceAll(`\n${indentBefore(now, at)}`, '\n');
-        return start + hide(outdented.replace(/^[ \t]*\n|\s+$/g, '')) + end;
+        return start + hide(withoutRawTags(outdented).replace(/^[ \t]*\n|\s+$/g, '')) + end;
       }),
     // No reader runs a program, and to a dialect it looks like its own: as an import of MDX its end would go alone,
     // and take all that follows with it.
@@ -108,5 +108,9 @@ function hideBlock(lines: readonly string[], hide: (code: string) => string): st
 /** Liquid runs before Markdown, so the tags that protect code from it are no part of the code. */
 function withoutRawTags(code: string): string {
   if (!/\{%-?\s*raw\b/.test(code) || !/\{%-?\s*endraw\b/.test(code)) return code;
-  return code.replace(/^[ \t]*\{%-?\s*(?:end)?raw\s*-?%\}[ \t]*\n/gm, '').replace(/\{%-?\s*(?:end)?raw\s*-?%\}/g, '');
+  const rest = code
+    .replace(/^[ \t]*\{%-?\s*(?:end)?raw\s*-?%\}[ \t]*\n/gm, '')
+    .replace(/\{%-?\s*(?:end)?raw\s*-?%\}/g, '');
+  // Code about these tags themselves would be none without them.
+  return /^[`~\s]*$/.test(rest) ? code : rest;
 }
