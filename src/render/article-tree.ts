@@ -6,7 +6,7 @@ import type { ArticleReport } from './article-report.js';
 import type { RenderContext } from './context.js';
 import { showFormulas } from './dialects/formulas.js';
 import { translate, type Translation } from './dialects/index.js';
-import { fillTemplate } from './dialects/tag.js';
+import { fillTemplate, type Tag } from './dialects/tag.js';
 import { showUnresolved, unresolvedScheme } from './dialects/unresolved.js';
 import { commonMeaning } from './dialects/vocabulary.js';
 import { placeFormulas } from './formulas.js';
@@ -25,6 +25,12 @@ export function toTree(article: WholeArticle, context: RenderContext, report: Ar
   return tree;
 }
 
+/** Of a component or shortcode that is not known. */
+function textWithin({ inner, inLineOf }: Tag): string {
+  if (inner === undefined || inLineOf !== undefined) return inner ?? '';
+  return `\n\n${inner}\n\n`;
+}
+
 function toCommonMarkdown(
   { file, body, excerptMark }: WholeArticle,
   { dialects, components, findAddress, site }: RenderContext,
@@ -40,7 +46,7 @@ function toCommonMarkdown(
       const template = components[tag.name];
       const meaning = template === undefined ? commonMeaning(tag) : fillTemplate(template, tag);
       if (meaning === undefined) add(problem('component-unknown', placeOf(tag.name), { name: tag.name }));
-      return meaning ?? (tag.inner === undefined ? '' : `\n\n${tag.inner}\n\n`);
+      return meaning ?? textWithin(tag);
     },
     reportLink: reportLinkTo(report),
     reportTemplate: (syntax) => add(problem('template-unrun', placeOf(syntax.replace(/…$/, '')), { syntax })),

@@ -171,3 +171,30 @@ describe('a tag that gives nothing', () => {
     expect((await render(body)).html).toBe(html);
   });
 });
+
+describe('a tag that holds a part of a line', () => {
+  test.each([
+    ['1. one {{< ver >}}*x*{{< /ver >}} tail\n2. two', '<ol>\n<li>one <em>x</em> tail</li>\n<li>two</li>\n</ol>'],
+    ['## H <Version>2</Version> end', '<h2>H 2 end</h2>'],
+    ['> A {% version %}2{% endversion %}', '<blockquote>\n<p>A 2</p>\n</blockquote>'],
+    ['One\n{{< ver >}}x{{< /ver >}}\ntwo', '<p>One</p>\n<p>x</p>\n<p>two</p>'],
+  ])('gives its text in the line, and on a line of its own a paragraph: %j', async (body, html) => {
+    expect((await render(body)).html).toBe(html);
+  });
+
+  test('leaves a table one', async () => {
+    const { html } = await render('| a | b |\n| - | - |\n| {{< badge2 >}}new{{< /badge2 >}} | copy |\n');
+    expect(html).toContain('<td>new</td>\n<td>copy</td>');
+  });
+
+  test.each([
+    ['Run {{< highlight sh >}}a `b` <c>{{< /highlight >}} now.', '<p>Run <code>a `b` &#x3C;c></code> now.</p>'],
+    ['{{< highlight sh >}}a{{< /highlight >}}', '<pre><code class="language-sh">a\n</code></pre>'],
+    [
+      '<div>{{< highlight sh >}}a{{< /highlight >}}</div>',
+      '<div>\n<pre><code class="language-sh">a\n</code></pre>\n</div>',
+    ],
+  ])('is code in the line when it holds code, and in HTML a block: %j', async (body, html) => {
+    expect(await render(body)).toEqual({ html, problems: [] });
+  });
+});

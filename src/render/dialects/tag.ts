@@ -9,6 +9,8 @@ export interface Tag {
   readonly inner: string | undefined;
   /** Whether it stands where an address does: `[text]({{< link "a.md" >}})`. */
   readonly isAddress?: boolean;
+  /** What else stands on its line, when it holds no more than a part of that. */
+  readonly inLineOf?: 'text' | 'HTML' | undefined;
 }
 
 /** An address in Markdown or an attribute as far as a tag in it, which others may stand before. */

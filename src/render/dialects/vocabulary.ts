@@ -111,11 +111,13 @@ const details: Meaning = (tag) => {
 const code: Meaning = (tag) => {
   const language = argument(tag, 'lang', 'language', '0') ?? '';
   const text = (tag.inner ?? '').replace(/^\n|\s+$/g, '');
+  if (tag.inLineOf === 'text' && text !== '') return `${ticks} ${text} ${ticks}`;
   return block(`${fence}${/^[\w+#-]+$/.test(language) ? language : ''}\n${text}\n${fence}`);
 };
 
 /** Longer than any in what it holds, which cannot be seen: fences within are hidden as code. */
 const fence = '~'.repeat(12);
+const ticks = '`'.repeat(12);
 
 /** Names in small letters, without `-`, `_` and anything before a dot. */
 const meanings: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
