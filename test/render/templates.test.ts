@@ -198,3 +198,53 @@ describe('a tag that holds a part of a line', () => {
     expect(await render(body)).toEqual({ html, problems: [] });
   });
 });
+
+describe('a shortcode of a usual name', () => {
+  test.each([
+    ['{% gist 5555251 %}', 'https://gist.github.com/5555251'],
+    ['{% gist 5555251 f.rb %}', 'https://gist.github.com/5555251'],
+    ['{% gist user/99 f.rb %}', 'https://gist.github.com/user/99'],
+    ['{{< gist user 99 "f.rb" >}}', 'https://gist.github.com/user/99'],
+    ['{{ gist(url="https://gist.github.com/user/99") }}', 'https://gist.github.com/user/99'],
+  ])('%j leads to the code', async (body, address) => {
+    expect((await render(body)).html).toBe(`<p><a href="${address}">See the code on GitHub</a></p>`);
+  });
+
+  test.each([
+    ['{% img left /a.png 10 20 "Ti" "Alt" %}', 'src="https://site.example/a.png" alt="Alt" width="10" height="20"'],
+    [`{% img left big /a.png '"Ti" "Alt"' %}`, 'src="https://site.example/a.png" alt="Alt"'],
+    ['{% img /a.png Two words %}', 'src="https://site.example/a.png" alt="Two words"'],
+    ['{% img src="/a.png" alt="Alt" %}', 'src="https://site.example/a.png" alt="Alt"'],
+    ['{% asset_img slug b.png Title %}', 'src="https://site.example/a/b.png" alt="Title"'],
+    ['{% asset_img b.png 10 20 "Title" "Alt" %}', 'src="https://site.example/a/b.png" alt="Alt"'],
+    ['{% asset_img b.png "It\'s one" %}', 'src="https://site.example/a/b.png" alt="It&#x27;s one"'],
+    ['{% asset_img b.png 2 is a title %}', 'src="https://site.example/a/b.png" alt="is a title"'],
+  ])('%j is the picture', async (body, attributes) => {
+    expect((await render(body)).html.replace(/<\/?p>/g, '')).toBe(`<img ${attributes}>`);
+  });
+
+  test.each([
+    ['Ann Ex https://e.example/a The A', 'Ann Ex, <a href="https://e.example/a">The A</a>'],
+    ['https://e.example/a/', '<a href="https://e.example/a/">e.example/a</a>'],
+    ['Ann Ex', 'Ann Ex'],
+  ])('is a quotation of "%s"', async (source, shown) => {
+    const { html } = await render(`{% blockquote ${source} %}\nText\n{% endblockquote %}`);
+    expect(html).toBe(`<blockquote>\n<p>Text</p>\n<p>— ${shown}</p>\n</blockquote>`);
+  });
+
+  const picture = '<img src="https://site.example/a.png" alt="T">';
+  test.each([
+    ['title="T"', `${picture}<figcaption>T</figcaption>`],
+    [
+      'title="T" caption="*C*" attr="Ann" attrlink="/ann"',
+      `${picture}<figcaption><strong>T</strong> <em>C</em> <a href="https://site.example/ann">Ann</a></figcaption>`,
+    ],
+    ['alt="T" attr="Ann"', `${picture}<figcaption>Ann</figcaption>`],
+    ['alt="T" caption="C" link="/b"', `<a href="https://site.example/b">${picture}</a><figcaption>C</figcaption>`],
+  ])('is a figure with all that Hugo shows: %j', async (args, html) => {
+    expect(await render(`{{< figure src="/a.png" ${args} >}}`)).toEqual({
+      html: `<figure>${html}</figure>`,
+      problems: [],
+    });
+  });
+});

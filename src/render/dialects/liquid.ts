@@ -1,5 +1,6 @@
 /** Liquid and Nunjucks, as Jekyll, Eleventy and Hexo use them: `{% tag … %}` and `{{ value }}`. */
 import type { Dialect, DialectContext } from './dialect.js';
+import { isWhole, linkOfHexo, readPicture } from './hexo.js';
 import { knownValue } from './liquid-values.js';
 import { replaceTags, type Token } from './pairs.js';
 import { removed } from './removed.js';
@@ -49,7 +50,8 @@ export const liquid: Dialect = {
       const [whole, end, name = '', args = ''] = match;
       const kind = end !== undefined ? 'close' : ended.has(name) ? 'open' : 'single';
       const isAddress = isInAddress(text, match.index);
-      return { start: match.index, end: match.index + whole.length, kind, name, isAddress, ...readArguments(args) };
+      const read = name === 'img' || name === 'asset_img' ? readPicture : readArguments;
+      return { start: match.index, end: match.index + whole.length, kind, name, isAddress, ...read(args) };
     });
     return replaceTags(text, tokens, (tag) => meaning(tag, context)).replace(
       valueSyntax,
@@ -60,7 +62,7 @@ export const liquid: Dialect = {
 };
 
 function meaning(tag: Tag, context: DialectContext): string {
-  const { name, inner, positional } = tag;
+  const { name, inner, named, positional } = tag;
   const { expand, reportTemplate } = context;
   const [target = '', ...words] = positional;
   if (name === 'link' && positional.some(isWhole)) return expand(linkOfHexo(tag));
@@ -69,8 +71,8 @@ function meaning(tag: Tag, context: DialectContext): string {
     const address = toArticle(target, { isAddress: true }, context);
     return `<a href="${escapeHtml(address)}">${words.join(' ') || target}</a>`;
   }
-  if (name === 'asset_path' || name === 'asset_link') return positional[0] ?? '';
-  if (name === 'asset_img') return `![${positional.slice(1).join(' ')}](${positional[0] ?? ''})`;
+  if (name === 'asset_path' || name === 'asset_link') return target;
+  if (name === 'asset_img') return `![${named['alt'] ?? ''}](${target})`;
   if (silent.has(name)) return '';
   if (transparent.has(name)) return removed + (inner ?? '') + removed;
   if (programs.has(name) || name.startsWith('include')) {
@@ -78,15 +80,6 @@ function meaning(tag: Tag, context: DialectContext): string {
     return '';
   }
   return expand(tag);
-}
-
-const isWhole = (word: string) => /^https?:\/\//.test(word);
-
-/** `{% link text address [external] [title] %}`: the words before the address, or those behind. */
-function linkOfHexo(tag: Tag): Tag {
-  const at = tag.positional.findIndex(isWhole);
-  const words = at === 0 ? tag.positional.slice(1) : tag.positional.slice(0, at);
-  return { ...tag, positional: tag.positional.slice(at, at + 1), named: { label: words.join(' ') } };
 }
 
 /** `{{ site.url }}{{ site.baseurl }}{% link a.md %}`: what names an article has given its whole address already. */
