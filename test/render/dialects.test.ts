@@ -148,6 +148,10 @@ describe('what stands for itself', () => {
     ['`$` and `$$` for formulas', '<code>$</code> and <code>$$</code> for formulas'],
     ['{{</* note "x" */>}}', '{{&#x3C; note "x" >}}'],
     ['`{{%/* note */%}}`', '<code>{{% note %}}</code>'],
+    ['{{/* youtube(id="x") */}}', '{{ youtube(id="x") }}'],
+    ['{%/* quote() */%}x{%/* end */%}', '{% quote() %}x{% end %}'],
+    ['`{{/* youtube(id="x") */}}`', '<code>{{ youtube(id="x") }}</code>'],
+    ['`{{/* a comment */}}`', '<code>{{/* a comment */}}</code>'],
   ])('%s is shown', async (body, html) => {
     expect(await render(body)).toMatchObject({ html: `<p>${html}</p>`, problems: [] });
   });

@@ -35,7 +35,10 @@ export function hideCode(markdown: string): HiddenCode {
     // and take all that follows with it.
     inline.replace(programs, '$1$3').replace(comments, '<!-- -->'),
   );
-  const literal = codeless.replace(escapedShortcode, (shortcode) => hide(withShortcodes(shortcode)));
+  const literal = escapedShortcodes.reduce(
+    (now, syntax) => now.replace(syntax, (shortcode) => hide(withShortcodes(shortcode))),
+    codeless,
+  );
   const prose = takeFormulas(literal, formulas);
   // Jekyll, Eleventy and Hexo print what stands in here, tags and all.
   const text = prose.replace(
@@ -74,9 +77,13 @@ const programs = /(<(script|style)\b[^<>]*>)(?:(?!<(?:script|style)\b)[^])*?(<\/
  */
 const comments = /(?<=^ {0,3})<!--(?![^{[<\n]*-->)(?:(?!<!--)[^])*?-->/gm;
 
-/** A shortcode within the marks of a comment is shown by Hugo, and not run. Code is no exception. */
-const escapedShortcode = /\{\{([<%])\/\*((?:(?!\{\{[<%]|\*\/)[^])*)\*\/([>%])\}\}/g;
-const withShortcodes = (code: string) => code.replace(escapedShortcode, '{{$1$2$3}}');
+/** A shortcode within the marks of a comment is shown by Hugo and by Zola, and not run. Code is no exception. */
+const escapedShortcodes: readonly RegExp[] = [
+  /(\{\{[<%])\/\*((?:(?!\{\{[<%]|\*\/)[^])*)\*\/([>%]\}\})/g,
+  /(\{\{)\/\*(\s*\w+\((?:(?!\{\{|\*\/)[^])*\)\s*)\*\/(\}\})/g,
+  /(\{%)\/\*(\s*(?:\w+\((?:(?!\{%|\*\/)[^])*\)|end)\s*)\*\/(%\})/g,
+];
+const withShortcodes = (code: string) => escapedShortcodes.reduce((now, syntax) => now.replace(syntax, '$1$2$3'), code);
 
 function hideFences(markdown: string, hide: (code: string) => string): string {
   const lines: string[] = [];
