@@ -1,6 +1,7 @@
 /** What readers see where a template stood: tags of Liquid, Hugo, Hexo and Zola. */
 import { describe, expect, test } from 'vitest';
 import type { UserOptions } from '../../src/config/options.js';
+import { kramdown } from '../../src/render/dialects/kramdown.js';
 import { article, buildSite, problemsOf } from '../site.js';
 
 const render = async (body: string, options: UserOptions = {}) => {
@@ -247,4 +248,44 @@ describe('a shortcode of a usual name', () => {
       problems: [],
     });
   });
+});
+
+describe('an attribute list', () => {
+  test.each([
+    ['### One {.cls}', '<h3>One</h3>'],
+    ['## One {#id .cls}', '<h2>One</h2>'],
+    ['## One {.cls} ##\n\n## Two ## {.cls}', '<h2>One</h2>\n<h2>Two</h2>'],
+    ['> ## One {.cls}', '<blockquote>\n<h2>One</h2>\n</blockquote>'],
+    ['One {#id}\n===\n\nTwo {.a .b}\n---', '<h1>One</h1>\n<h2>Two</h2>'],
+    [
+      '[a](/b){.btn}, [a](/b){ .btn }',
+      '<p><a href="https://site.example/b">a</a>, <a href="https://site.example/b">a</a></p>',
+    ],
+    ['[a](/b){target=_blank rel="x y"}', '<p><a href="https://site.example/b">a</a></p>'],
+    ['[a][b]{.btn}\n\n[b]: /b', '<p><a href="https://site.example/b">a</a></p>'],
+    ['<https://e.example/>{.btn}', '<p><a href="https://e.example/">https://e.example/</a></p>'],
+    ['*a*{.b} __c__{ #d } `e`{.f}', '<p><em>a</em> <strong>c</strong> <code>e</code></p>'],
+  ])('right behind what it is about goes: %j', async (body, html) => {
+    expect((await render(body)).html).toBe(html);
+  });
+
+  test.each([
+    'One { a } and {.b} two.',
+    'f(x){.y} and a*b{.c} and x_{i=1} and {#d}',
+    'One {.b}\ntwo',
+    '`[a](b){.c}`',
+    '`a`{x=y}',
+    '## One {a}',
+    '## One {...two}',
+  ])('is none in prose and in code: %j', async (body) => {
+    const { html } = await render(body);
+    expect(html.replace(/<[^>]*>/g, '')).toBe(body.replace(/^#+ |`/g, ''));
+  });
+
+  test.each([' '.repeat(500_000), `{.b}${' '.repeat(500_000)}`, ` ${'#'.repeat(500_000)}`])(
+    'is looked for in a time that grows with the text (%#)',
+    (text) => {
+      expect(kramdown.translate(`# a${text}x`, {} as never)).toBe(`# a${text}x`);
+    },
+  );
 });
