@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { dialectNames, type UserOptions } from '../../src/config/options.js';
-import { dialects } from '../../src/render/dialects/index.js';
+import { dialects, translate } from '../../src/render/dialects/index.js';
 import { hideCode } from '../../src/render/dialects/hidden-code.js';
 import type { DialectContext } from '../../src/render/dialects/dialect.js';
 import { article, buildSite, problemsOf } from '../site.js';
@@ -32,6 +32,14 @@ describe.each([...dialects])('the dialect $name', ({ name, isSpokenIn, translate
     const broken = `word ${'{{< {% :::x ![[ <A b={ '.repeat(2000)} end`;
     expect(translate(broken, context)).toContain('word');
   });
+});
+
+test.each([
+  ['{% if a %}', '{% endif %}'],
+  ['{% if a %}\n', '{% endif %}\n'],
+])('tags within each other are read in a time that grows with the text: %j', (open, close) => {
+  const text = `${open.repeat(50_000)}word${close.repeat(50_000)}`;
+  expect(translate(text, ['liquid'], context).markdown.trim()).toBe('word');
 });
 
 const render = async (body: string, options: UserOptions = {}, file = 'posts/a.md') => {

@@ -71,7 +71,11 @@ export function replaceTags(text: string, tokens: readonly Token[], meaning: (ta
     if (frame?.token !== undefined) top().text += expand(frame.token, undefined) + frame.text;
   };
   let done = 0;
+  /** The offset of the last line break before the end of the token. */
+  let lastBreak = -1;
   for (const token of tokens) {
+    const at = text.slice(done, token.end).lastIndexOf('\n');
+    if (at >= 0) lastBreak = done + at;
     top().text += text.slice(done, token.start);
     done = token.end;
     if (token.kind === 'single') top().text += expand(token, undefined);
@@ -87,7 +91,8 @@ export function replaceTags(text: string, tokens: readonly Token[], meaning: (ta
     while (frames.length - 1 > opened) standAlone();
     const frame = frames.pop();
     if (frame?.token === undefined) continue;
-    const inLineOf = frame.text.includes('\n') ? undefined : restOfLine(text, frame.token.start, token.end);
+    const isOneLine = lastBreak < frame.token.start;
+    const inLineOf = isOneLine ? restOfLine(text, frame.token.start, token.end) : undefined;
     top().text += expand(frame.token, frame.text, inLineOf);
   }
   top().text += text.slice(done);

@@ -3,9 +3,12 @@
 /** Stands in the place of such a tag until its line is looked at. A noncharacter, which no text of an article holds. */
 export const removed = '\uFDD5';
 
+/** Longer is no gap that an author left: in tags within each other it would be looked at again for each. */
+const longestGap = 1000;
+
 /** Whether of what a tag holds nothing is left. */
 export const isAllRemoved = (text: string): boolean =>
-  text.includes(removed) && text.replaceAll(removed, '').trim() === '';
+  text.length < longestGap && text.includes(removed) && text.replaceAll(removed, '').trim() === '';
 
 /** Marks of quotations, and the indent. */
 const emptied = /^[ \t>]*$/;
