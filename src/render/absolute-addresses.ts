@@ -81,14 +81,15 @@ function resolve(
   if (page !== undefined) return page + end;
   // A source file that is no published article has no page that could be told from its name; what an import alias
   // (`@/`, `~/`) stands for, its bundler alone knows.
-  const isUntold = (isLink && file !== undefined) || /^[@~]\//.test(address);
+  const isUntold = (isLink && file !== undefined) || /^[@~]\//.test(address) || address.includes(unresolvedScheme);
   const absolute = isUntold ? undefined : absoluteAddress(address, url);
   if (absolute === undefined) report(decoded(address));
   return absolute;
 }
 
 function decoded(address: string): string {
-  return address.startsWith(unresolvedScheme) ? decodeURI(address.slice(unresolvedScheme.length)) : address;
+  const at = address.indexOf(unresolvedScheme);
+  return at < 0 ? address : decodeURI(address.slice(at + unresolvedScheme.length));
 }
 
 /** `srcset` is a list: address and size, separated by commas. Candidates that lead nowhere go. */

@@ -9,7 +9,7 @@ export interface RenderContext {
   readonly components: Settings['components'];
   readonly math: Settings['math'];
   readonly footer?: Settings['footer'];
-  readonly site: Pick<Settings['site'], 'authors'>;
+  readonly site: Pick<Settings['site'], 'authors' | 'url'>;
   readonly findAddress: FindAddress;
   readonly pictures: Pictures;
 }

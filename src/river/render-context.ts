@@ -21,7 +21,13 @@ export function toRenderingSite(
 ): RenderingSite {
   const { content, dialects, components, math, footer } = settings;
   return {
-    settings: { content, components, math, site: { authors: site.authors }, ...stated({ dialects, footer }) },
+    settings: {
+      content,
+      components,
+      math,
+      site: { authors: site.authors, url: site.url },
+      ...stated({ dialects, footer }),
+    },
     url: site.url,
     postsFolder: posts.folder,
     articles: linkable.map(({ file, url }) => ({ file, url })),

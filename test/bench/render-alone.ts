@@ -24,7 +24,7 @@ const context = {
   content: 'full',
   components: {},
   math: 'mathml',
-  site: { authors: [] },
+  site: { authors: [], url: 'https://e.example/' },
   findAddress: () => undefined,
   pictures: { of: () => undefined, behind: () => undefined },
 } as const;

@@ -50,7 +50,7 @@ export function renderEveryArticle({ name, url: siteUrl, posts }: Blog): readonl
     content: 'full',
     components: {},
     math: 'mathml',
-    site: { authors: [] },
+    site: { authors: [], url: siteUrl },
     findAddress: indexArticles(articles, posts),
     pictures: openPictures(site, siteUrl, posts),
   } as const;

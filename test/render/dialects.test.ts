@@ -1,14 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { dialectNames, type UserOptions } from '../../src/config/options.js';
-import { dialects } from '../../src/render/dialects/index.js';
+import { dialects, translate } from '../../src/render/dialects/index.js';
 import { hideCode } from '../../src/render/dialects/hidden-code.js';
 import type { DialectContext } from '../../src/render/dialects/dialect.js';
 import { article, buildSite, problemsOf } from '../site.js';
 
 const context: DialectContext = {
   isMdx: false,
+  sitePath: '',
   articleAddress: () => undefined,
   expand: ({ name, inner }) => `[${name}${inner === undefined ? '' : `: ${inner}`}]`,
+  reportLink: () => undefined,
   reportTemplate: () => undefined,
 };
 
@@ -30,6 +32,14 @@ describe.each([...dialects])('the dialect $name', ({ name, isSpokenIn, translate
     const broken = `word ${'{{< {% :::x ![[ <A b={ '.repeat(2000)} end`;
     expect(translate(broken, context)).toContain('word');
   });
+});
+
+test.each([
+  ['{% if a %}', '{% endif %}'],
+  ['{% if a %}\n', '{% endif %}\n'],
+])('tags within each other are read in a time that grows with the text: %j', (open, close) => {
+  const text = `${open.repeat(50_000)}word${close.repeat(50_000)}`;
+  expect(translate(text, ['liquid'], context).markdown.trim()).toBe('word');
 });
 
 const render = async (body: string, options: UserOptions = {}, file = 'posts/a.md') => {
@@ -125,6 +135,17 @@ describe('what no reader gets', () => {
     expect([html, problems]).toEqual(['<div>\n\nshown\n</div>', []]);
   });
 
+  test.each([
+    ['One{::comment}two{:/comment}.', '<p>One.</p>'],
+    ['One{::comment}two{:/}.', '<p>One.</p>'],
+    ['One.\n\n{::comment}\n`two`\n\n{::comment}\nthree\n{:/comment}\n\nFour.', '<p>One.</p>\n<p>Four.</p>'],
+    ['One {::comment} is never closed.', '<p>One  is never closed.</p>'],
+    ['{::options auto_ids="false" /}\n\n{::nomarkdown}\n<b>One</b>\n{:/nomarkdown}', '<p><b>One</b></p>'],
+    ['`{::comment}one{:/comment}`', '<p><code>{::comment}one{:/comment}</code></p>'],
+  ])('is a comment of kramdown, and its marks: %j', async (body, html) => {
+    expect(await render(body)).toMatchObject({ html, problems: [] });
+  });
+
   test('are comments of Nunjucks', async () => {
     expect((await render('One{# two\n {{ three }} #}.')).html).toBe('<p>One.</p>');
   });
@@ -135,6 +156,10 @@ describe('what stands for itself', () => {
     ['`$` and `$$` for formulas', '<code>$</code> and <code>$$</code> for formulas'],
     ['{{</* note "x" */>}}', '{{&#x3C; note "x" >}}'],
     ['`{{%/* note */%}}`', '<code>{{% note %}}</code>'],
+    ['{{/* youtube(id="x") */}}', '{{ youtube(id="x") }}'],
+    ['{%/* quote() */%}x{%/* end */%}', '{% quote() %}x{% end %}'],
+    ['`{{/* youtube(id="x") */}}`', '<code>{{ youtube(id="x") }}</code>'],
+    ['`{{/* a comment */}}`', '<code>{{/* a comment */}}</code>'],
   ])('%s is shown', async (body, html) => {
     expect(await render(body)).toMatchObject({ html: `<p>${html}</p>`, problems: [] });
   });

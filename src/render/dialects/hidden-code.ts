@@ -23,19 +23,22 @@ export function hideCode(markdown: string): HiddenCode {
   };
   const fenceless = takeQuotedFormulas(hideFences(markdown, hide), formulas);
   const inline = fenceless.replace(/(?<![`\\])(`+)(?!`)((?:(?!\n[ \t]*\n)[^])*?[^`])\1(?!`)/g, (code) =>
-    hide(withShortcodes(code)),
+    hide(withShortcodes(withoutRawTags(code))),
   );
   const codeless = codeTags.reduce(
     (now, syntax) =>
       now.replace(syntax, (_, start: string, code: string, end: string, at: number) => {
         const outdented = code.replaceAll(`\n${indentBefore(now, at)}`, '\n');
-        return start + hide(outdented.replace(/^[ \t]*\n|\s+$/g, '')) + end;
+        return start + hide(withoutRawTags(outdented).replace(/^[ \t]*\n|\s+$/g, '')) + end;
       }),
     // No reader runs a program, and to a dialect it looks like its own: as an import of MDX its end would go alone,
     // and take all that follows with it.
     inline.replace(programs, '$1$3').replace(comments, '<!-- -->'),
   );
-  const literal = codeless.replace(escapedShortcode, (shortcode) => hide(withShortcodes(shortcode)));
+  const literal = escapedShortcodes.reduce(
+    (now, syntax) => now.replace(syntax, (shortcode) => hide(withShortcodes(shortcode))),
+    codeless,
+  );
   const prose = takeFormulas(literal, formulas);
   // Jekyll, Eleventy and Hexo print what stands in here, tags and all.
   const text = prose.replace(
@@ -74,9 +77,13 @@ const programs = /(<(script|style)\b[^<>]*>)(?:(?!<(?:script|style)\b)[^])*?(<\/
  */
 const comments = /(?<=^ {0,3})<!--(?![^{[<\n]*-->)(?:(?!<!--)[^])*?-->/gm;
 
-/** A shortcode within the marks of a comment is shown by Hugo, and not run. Code is no exception. */
-const escapedShortcode = /\{\{([<%])\/\*((?:(?!\{\{[<%]|\*\/)[^])*)\*\/([>%])\}\}/g;
-const withShortcodes = (code: string) => code.replace(escapedShortcode, '{{$1$2$3}}');
+/** A shortcode within the marks of a comment is shown by Hugo and by Zola, and not run. Code is no exception. */
+const escapedShortcodes: readonly RegExp[] = [
+  /(\{\{[<%])\/\*((?:(?!\{\{[<%]|\*\/)[^])*)\*\/([>%]\}\})/g,
+  /(\{\{)\/\*(\s*\w+\((?:(?!\{\{|\*\/)[^])*\)\s*)\*\/(\}\})/g,
+  /(\{%)\/\*(\s*(?:\w+\((?:(?!\{%|\*\/)[^])*\)|end)\s*)\*\/(%\})/g,
+];
+const withShortcodes = (code: string) => escapedShortcodes.reduce((now, syntax) => now.replace(syntax, '$1$2$3'), code);
 
 function hideFences(markdown: string, hide: (code: string) => string): string {
   const lines: string[] = [];
@@ -108,5 +115,9 @@ function hideBlock(lines: readonly string[], hide: (code: string) => string): st
 /** Liquid runs before Markdown, so the tags that protect code from it are no part of the code. */
 function withoutRawTags(code: string): string {
   if (!/\{%-?\s*raw\b/.test(code) || !/\{%-?\s*endraw\b/.test(code)) return code;
-  return code.replace(/^[ \t]*\{%-?\s*(?:end)?raw\s*-?%\}[ \t]*\n/gm, '').replace(/\{%-?\s*(?:end)?raw\s*-?%\}/g, '');
+  const rest = code
+    .replace(/^[ \t]*\{%-?\s*(?:end)?raw\s*-?%\}[ \t]*\n/gm, '')
+    .replace(/\{%-?\s*(?:end)?raw\s*-?%\}/g, '');
+  // Code about these tags themselves would be none without them.
+  return /^[`~\s]*$/.test(rest) ? code : rest;
 }

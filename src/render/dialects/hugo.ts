@@ -1,7 +1,7 @@
 /** Hugo: shortcodes, `{{< name … >}}` and `{{% name … %}}`. https://gohugo.io/content-management/shortcodes/ */
 import type { Dialect } from './dialect.js';
 import { replaceTags, type Token } from './pairs.js';
-import { argument, readArguments } from './tag.js';
+import { argument, isInAddress, readArguments } from './tag.js';
 import { toArticle } from './unresolved.js';
 
 /** Arguments end where another shortcode begins, or each one that is never closed would be looked for to the end. */
@@ -12,18 +12,18 @@ const ending = /\{\{[<%]-?\s*\/\s*([A-Za-z][\w./-]*)\s*-?[%>]\}\}/g;
 export const hugo: Dialect = {
   name: 'hugo',
   isSpokenIn: (text) => /\{\{[<%]-?\s*\/?\s*[A-Za-z]/.test(text),
-  translate: (text, { expand, articleAddress }) => {
+  translate: (text, context) => {
     const ended = new Set([...text.matchAll(ending)].map(([, name]) => name));
     const tokens = [...text.matchAll(shortcode)].map((match): Token => {
       const [whole, , closing = '', name = '', args = '', selfClosing = ''] = match;
       const kind = closing === '/' ? 'close' : selfClosing === '/' || !ended.has(name) ? 'single' : 'open';
-      const isAddress = /\]\(<?$|=["']$/.test(text.slice(Math.max(0, match.index - 3), match.index));
+      const isAddress = isInAddress(text, match.index);
       return { start: match.index, end: match.index + whole.length, kind, name, isAddress, ...readArguments(args) };
     });
     return replaceTags(text, tokens, (tag) => {
-      if (tag.name !== 'ref' && tag.name !== 'relref') return expand(tag);
+      if (tag.name !== 'ref' && tag.name !== 'relref') return context.expand(tag);
       const target = argument(tag, 'path', '0') ?? '';
-      return toArticle(target, articleAddress);
+      return toArticle(target, tag, context);
     });
   },
 };

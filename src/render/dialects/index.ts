@@ -10,6 +10,7 @@ import { kramdown } from './kramdown.js';
 import { liquid } from './liquid.js';
 import { mdx } from './mdx.js';
 import { obsidian } from './obsidian.js';
+import { withoutRemoved } from './removed.js';
 import { zola } from './zola.js';
 
 /** Templates come before Markdown in every tool, components before what may stand in them. */
@@ -40,7 +41,7 @@ export function translate(
   const isSpoken = ({ name, isSpokenIn }: Dialect, now: string) =>
     chosen === undefined ? isSpokenIn(now, context) : chosen.includes(name);
   const translated = dialects.reduce(
-    (now, dialect) => (isSpoken(dialect, now) ? dialect.translate(now, context) : now),
+    (now, dialect) => (isSpoken(dialect, now) ? withoutRemoved(dialect.translate(now, context)) : now),
     text,
   );
   return { markdown: show(withoutWebOnly(translated)), formulas };

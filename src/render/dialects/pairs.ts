@@ -1,4 +1,5 @@
 /** Pairs the opening and closing tags of a text, and puts what they mean in their place, inner ones first. */
+import { isAllRemoved, removed } from './removed.js';
 import type { Tag } from './tag.js';
 
 export interface Token extends Omit<Tag, 'inner'> {
@@ -41,14 +42,27 @@ function listIndents(text: string, tokens: readonly Token[]): ReadonlyMap<Token,
   return indents;
 }
 
+/** So many characters are looked at to tell whether a line begins with a tag of HTML. */
+const longestBeginning = 1000;
+
+/** What the rest of a line is on which something stands; undefined when it has its lines for itself. */
+function restOfLine(text: string, start: number, end: number): Tag['inLineOf'] {
+  let [from, to] = [start, end];
+  while (/[ \t]/.test(text.charAt(from - 1))) from--;
+  while (/[ \t\r]/.test(text.charAt(to))) to++;
+  if (/^\n?$/.test(text.charAt(from - 1)) && /^\n?$/.test(text.charAt(to))) return undefined;
+  return /(?:^|\n)[ \t]*<[^\n]*$/.test(text.slice(Math.max(0, from - longestBeginning), from)) ? 'HTML' : 'text';
+}
+
 /** A tag that is opened and never closed stands alone; one that is closed and was never opened goes. */
 export function replaceTags(text: string, tokens: readonly Token[], meaning: (tag: Tag) => string): string {
   const indents = listIndents(text, tokens);
-  const expand = (token: Token, inner: string | undefined): string => {
+  const expand = (token: Token, text: string | undefined, inLineOf?: Tag['inLineOf']): string => {
     const indent = indents.get(token) ?? '';
-    if (indent === '') return meaning({ ...token, inner });
+    const inner = text !== undefined && isAllRemoved(text) ? '' : text;
+    if (indent === '') return meaning({ ...token, inner, inLineOf }) || removed;
     const outdented = inner?.replaceAll(`\n${indent}`, '\n');
-    return meaning({ ...token, inner: outdented }).replace(/\n(?=[^\n])/g, `\n${indent}`);
+    return meaning({ ...token, inner: outdented, inLineOf }).replace(/\n(?=[^\n])/g, `\n${indent}`) || removed;
   };
   const frames: Frame[] = [{ token: undefined, text: '' }];
   const top = () => frames.at(-1) ?? { token: undefined, text: '' };
@@ -57,7 +71,11 @@ export function replaceTags(text: string, tokens: readonly Token[], meaning: (ta
     if (frame?.token !== undefined) top().text += expand(frame.token, undefined) + frame.text;
   };
   let done = 0;
+  /** The offset of the last line break before the end of the token. */
+  let lastBreak = -1;
   for (const token of tokens) {
+    const at = text.slice(done, token.end).lastIndexOf('\n');
+    if (at >= 0) lastBreak = done + at;
     top().text += text.slice(done, token.start);
     done = token.end;
     if (token.kind === 'single') top().text += expand(token, undefined);
@@ -66,10 +84,16 @@ export function replaceTags(text: string, tokens: readonly Token[], meaning: (ta
     const opened = frames.findLastIndex(
       (frame) => frame.token !== undefined && (token.name === '' || frame.token.name === token.name),
     );
-    if (opened < 0) continue;
+    if (opened < 0) {
+      top().text += removed;
+      continue;
+    }
     while (frames.length - 1 > opened) standAlone();
     const frame = frames.pop();
-    if (frame?.token !== undefined) top().text += expand(frame.token, frame.text);
+    if (frame?.token === undefined) continue;
+    const isOneLine = lastBreak < frame.token.start;
+    const inLineOf = isOneLine ? restOfLine(text, frame.token.start, token.end) : undefined;
+    top().text += expand(frame.token, frame.text, inLineOf);
   }
   top().text += text.slice(done);
   while (frames.length > 1) standAlone();

@@ -9,6 +9,18 @@ export interface Tag {
   readonly inner: string | undefined;
   /** Whether it stands where an address does: `[text]({{< link "a.md" >}})`. */
   readonly isAddress?: boolean;
+  /** What else stands on its line, when it holds no more than a part of that. */
+  readonly inLineOf?: 'text' | 'HTML' | undefined;
+}
+
+/** An address in Markdown or an attribute as far as a tag in it, which others may stand before. */
+const address = /(?:\]\(\s*<?|^ {0,3}\[[^\]\n]+\]:[ \t]*<?|=["'])(?:\{\{[^{}\n]*\}\}|[^\s()<>"'{}])*$/m;
+/** Longest beginning of an address, in characters, that is looked at for each tag. */
+const longestBeginning = 200;
+
+/** Whether what stands at an offset is part of an address. */
+export function isInAddress(text: string, at: number): boolean {
+  return address.test(text.slice(Math.max(0, at - longestBeginning), at));
 }
 
 /** The first of several arguments that is there. */
@@ -22,7 +34,8 @@ export function readArguments(text: string): Pick<Tag, 'named' | 'positional'> {
   const named: Record<string, string> = {};
   const positional: string[] = [];
   for (const match of text.matchAll(
-    /(?:([\w:.-]+)\s*[=:]\s*)?(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|`([^`]*)`|([^\s,"'`]+))/g,
+    // The colon of a whole address ends no name.
+    /(?:([\w:.-]+)\s*(?:=|:(?!\/\/))\s*)?(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|`([^`]*)`|([^\s,"'`]+))/g,
   )) {
     const [, name, double, single, back, bare] = match;
     const value = (double ?? single ?? back ?? bare ?? '').replace(/\\(["'\\])/g, '$1');

@@ -21,10 +21,22 @@ const image: Meaning = (tag) => {
     /^\d+$/.test(tag.named[name] ?? '') ? ` ${name}="${tag.named[name]}"` : '',
   );
   const picture = `<img src="${escapeHtml(src)}" alt="${escapeHtml(argument(tag, 'alt', 'title', 'caption') ?? '')}"${size.join('')}>`;
-  const caption = argument(tag, 'caption', 'title', 'credit') ?? tag.inner?.trim();
-  if (caption === undefined || caption === '' || tag.named['alt'] === caption) return picture;
-  return block(`<figure>${picture}<figcaption>\n\n${caption}\n\n</figcaption></figure>`);
+  const target = tag.named['src'] === undefined ? undefined : tag.named['link'];
+  const linked = target === undefined ? picture : `<a href="${escapeHtml(target)}">${picture}</a>`;
+  const caption = captionOf(tag);
+  if (caption === '' || tag.named['alt'] === caption) return linked;
+  return block(`<figure>${linked}<figcaption>\n\n${caption}\n\n</figcaption></figure>`);
 };
+
+/** What stands below a picture, as Hugo has it: its title, its caption, and whom it is due to. */
+function captionOf(tag: Tag): string {
+  const { title, caption, attr, attrlink } = tag.named;
+  const credit = attr === undefined || attrlink === undefined ? attr : `<a href="${escapeHtml(attrlink)}">${attr}</a>`;
+  const words = caption || (title ? undefined : tag.named['credit'] || tag.inner?.trim());
+  // Elsewhere a title beside a caption is shown when the mouse is over the picture.
+  const lead = title && words ? tag.name === 'figure' && `**${title}**` : title;
+  return [lead, words, credit].filter(Boolean).join(' ');
+}
 
 /** What holds one line may stand in a sentence. */
 const inner: Meaning = ({ inner = '' }) => (inner.includes('\n') ? block(inner) : inner);
@@ -80,6 +92,14 @@ const page =
     return block(shown + (tag.inner ?? '').trim());
   };
 
+/** `user id file` of Hugo; `id file` and `user/id file` of others. */
+function gistAddress(tag: Tag): string | undefined {
+  const first = own(tag) ?? argument(tag, 'id');
+  const [, second = ''] = tag.positional;
+  if (first === undefined || /^https?:/.test(first)) return first;
+  return `https://gist.github.com/${first}${!first.includes('/') && /^[\da-f]+$/i.test(second) ? `/${second}` : ''}`;
+}
+
 const own = (tag: Tag) => argument(tag, 'url', 'href', 'src', 'link', '0');
 
 const anchor: Meaning = (tag) => {
@@ -93,10 +113,19 @@ const anchor: Meaning = (tag) => {
 const quote: Meaning = (tag) => {
   const text = tag.inner ?? argument(tag, 'text', 'quote', 'content', '0') ?? '';
   const words = tag.inner === undefined ? [] : tag.positional;
-  const by = argument(tag, 'cite', 'author', 'attribution', 'name', 'source') ?? (words.join(' ') || undefined);
+  const by = argument(tag, 'cite', 'author', 'attribution', 'name', 'source') ?? (sourceOf(words) || undefined);
   const lines = `${text.trim()}${by === undefined ? '' : `\n\n— ${by}`}`.split('\n');
   return block(lines.map((line) => `> ${line}`).join('\n'));
 };
+
+/** Hexo's `[author] [address [title]]`. */
+function sourceOf(words: readonly string[]): string {
+  const at = words.findIndex((word) => /^https?:\/\//.test(word));
+  const address = words[at];
+  if (address === undefined) return words.join(' ');
+  const title = words.slice(at + 1).join(' ') || address.replace(/^https?:\/\/|\/$/g, '');
+  return [words.slice(0, at).join(' '), link(address, title)].filter((part) => part !== '').join(', ');
+}
 
 const titled: Meaning = (tag) => {
   const title = argument(tag, 'title', 'label', 'value', 'name', 'summary', 'heading', 'question', '0');
@@ -111,11 +140,13 @@ const details: Meaning = (tag) => {
 const code: Meaning = (tag) => {
   const language = argument(tag, 'lang', 'language', '0') ?? '';
   const text = (tag.inner ?? '').replace(/^\n|\s+$/g, '');
+  if (tag.inLineOf === 'text' && text !== '') return `${ticks} ${text} ${ticks}`;
   return block(`${fence}${/^[\w+#-]+$/.test(language) ? language : ''}\n${text}\n${fence}`);
 };
 
 /** Longer than any in what it holds, which cannot be seen: fences within are hidden as code. */
 const fence = '~'.repeat(12);
+const ticks = '`'.repeat(12);
 
 /** Names in small letters, without `-`, `_` and anything before a dot. */
 const meanings: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
@@ -168,16 +199,7 @@ const meanings: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
     (name) => [name, youtube] as const,
   ),
   ['vimeo', vimeo],
-  [
-    'gist',
-    page(
-      (tag) =>
-        tag.positional[1] === undefined
-          ? own(tag)
-          : `https://gist.github.com/${tag.positional[0]}/${tag.positional[1]}`,
-      'See the code on GitHub',
-    ),
-  ],
+  ['gist', page(gistAddress, 'See the code on GitHub')],
   ...['tweet', 'x', 'twitter', 'twittersimple', 'xsimple'].map(
     (name) =>
       [
