@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import type { UserOptions } from '../../src/config/options.js';
+import { article, buildSite, problemsOf } from '../site.js';
+
+const render = async (file: string, body: string, options: UserOptions = {}) => {
+  const built = await buildSite({ [`posts/${file}`]: article('title: T', body) }, { options });
+  return { html: String(built.items()[0]?.['content_html']), problems: problemsOf(built), built };
+};
+
+describe('imports and exports', () => {
+  test.each([
+    ['an import', "import x from 'y'"],
+    [
+      'imports of all kinds',
+      "import 'x';\nimport y, { z } from \"y\"; // why\nimport * as a from 'a'\nimport {\n  b,\n} from 'b'",
+    ],
+    ['a function with an empty line', 'export function Foo() {\n  const x = 1;\n\n  return <p>{x}</p>;\n}'],
+    ['data with an empty line', 'export const data = {\n a: 1,\n\n b: 2,\n};'],
+    ['brackets in texts and comments', "export const a = '{',\n  b = [`{\n\n(`]; /* { */ // it's {"],
+    [
+      'a layout with elements',
+      'export default ({ children }) => (\n  <Layout title="}">\n    {children} it\'s\n\n  </Layout>\n)',
+    ],
+    ['a condition over lines', 'export const a = b\n  ? 1\n  : 2'],
+    ['names of others', "export { a } from 'a'\nexport * from 'b'"],
+  ])('go whole: %s', async (_, statement) => {
+    const { html, problems } = await render('a.mdx', `Before.\n\n${statement}\n\nAfter.`);
+    expect([html, problems]).toEqual(['<p>Before.</p>\n<p>After.</p>', []]);
+  });
+
+  test.each([
+    ['in a sentence', 'At last\nimport your data from other tools.\nNothing is lost.'],
+    ['at its beginning', 'import your data now. It is easy.'],
+    ['of an export', 'export default settings to a file.'],
+    ['with names', 'export const and let as you like.'],
+  ])('are not prose with their words, %s', async (_, prose) => {
+    expect((await render('a.mdx', prose)).html).toBe(`<p>${prose}</p>`);
+    expect((await render('a.md', `${prose}\n\n<Tip/>`)).html).toContain(`<p>${prose}</p>`);
+  });
+
+  test.each([
+    ['behind an export', 'export const a = 1;\nWords.', '<p>Words.</p>'],
+    ['in front of an import', "Words\n# Title\nimport x from 'y'", '<p>Words</p>\n<h1>Title</h1>'],
+    ['behind a bracket that is never closed', 'export const a = {\n\nWords.', '<p>Words.</p>'],
+  ])('leave what stands %s', async (_, body, html) => {
+    expect((await render('a.mdx', body)).html).toBe(html);
+  });
+
+  test('are none in text that stands as it is', async () => {
+    const { html } = await render('a.md', "<pre>\nimport a from 'b';\n\nexport const x = 1;\n</pre>");
+    expect(html).toBe("<pre>import a from 'b';\n\nexport const x = 1;\n</pre>");
+  });
+});
