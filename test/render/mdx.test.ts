@@ -51,3 +51,24 @@ describe('imports and exports', () => {
     expect(html).toBe("<pre>import a from 'b';\n\nexport const x = 1;\n</pre>");
   });
 });
+
+describe('a component', () => {
+  test.each([
+    ['Intro with <Highlight color="#25c2a0">green</Highlight> word.', '<p>Intro with green word.</p>'],
+    ['<Highlight>**green**</Highlight> and more.', '<p><strong>green</strong> and more.</p>'],
+    [
+      '- <Code>a*b*</Code>\n- Use <Code>`x`</Code>.',
+      '<ul>\n<li><code>a*b*</code></li>\n<li>Use <code>x</code>.</li>\n</ul>',
+    ],
+    ['Press <Tip>this</Tip>, then <Step>that</Step>.', '<p>Press this, then that.</p>'],
+  ])('in a sentence stays in it: %j', async (body, html) => {
+    expect((await render('a.mdx', body)).html).toBe(html);
+  });
+
+  test.each([
+    ['on its own', '<Code>a</Code>'],
+    ['in others of its line', '<Tabs><TabItem><CodeBlock>a</CodeBlock></TabItem></Tabs>'],
+  ])('that holds code %s is a block', async (_, body) => {
+    expect((await render('a.mdx', body)).html).toBe('<pre><code>a\n</code></pre>');
+  });
+});

@@ -19,9 +19,21 @@ export function tagsIn(text: string, syntax: RegExp, valueOf: ValueOf): readonly
     if (properties === undefined) continue;
     if (slash !== '/' && !properties.isSelfClosing && !closed.has(name)) continue;
     const kind = slash === '/' ? 'close' : properties.isSelfClosing ? 'single' : 'open';
-    tokens.push({ start: match.index, end: properties.end, kind, name, named: properties.named, positional: [] });
+    const { named, end } = properties;
+    const isInSentence = kind === 'open' && standsInSentence(text, match.index, end, name);
+    tokens.push({ start: match.index, end, kind, name, named, positional: [], isInSentence });
   }
   return tokens;
+}
+
+/** Whether an element ends on the line on which it begins, and other words stand on it, or the mark of a list. */
+function standsInSentence(text: string, start: number, innerStart: number, name: string): boolean {
+  const lineEnd = text.indexOf('\n', innerStart);
+  const rest = text.slice(innerStart, lineEnd < 0 ? text.length : lineEnd);
+  const close = rest.indexOf(`</${name}`);
+  if (close < 0) return false;
+  const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+  return /[^\s>]/.test(`${before}${rest.slice(close)}`.replace(/<[^<>]*>/g, ''));
 }
 
 /** An element of HTML with a property in braces. */

@@ -9,6 +9,8 @@ export interface Tag {
   readonly inner: string | undefined;
   /** Whether it stands where an address does: `[text]({{< link "a.md" >}})`. */
   readonly isAddress?: boolean;
+  /** Whether it stands on one line, and words beside it. */
+  readonly isInSentence?: boolean;
 }
 
 /** The first of several arguments that is there. */

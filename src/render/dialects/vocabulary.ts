@@ -30,6 +30,14 @@ const image: Meaning = (tag) => {
 const inner: Meaning = ({ inner = '' }) => (inner.includes('\n') ? block(inner) : inner);
 const nothing: Meaning = () => '';
 
+/** Within a sentence a block would tear it apart; what has a title is one all the same. */
+const orInSentence =
+  (meaning: Meaning, inSentence = inner): Meaning =>
+  (tag) =>
+    tag.isInSentence === true && argument(tag, 'title', 'label', 'name', 'cite', 'author') === undefined
+      ? inSentence(tag)
+      : meaning(tag);
+
 /** An aside: a quotation with a bold lead, which every reader shows as something set apart. */
 export function aside(label: string, text: string): string {
   const lines = `**${label}**\n\n${text.trim()}`.split('\n').map((line) => (line === '' ? '>' : `> ${line}`));
@@ -114,6 +122,8 @@ const code: Meaning = (tag) => {
   return block(`${fence}${/^[\w+#-]+$/.test(language) ? language : ''}\n${text}\n${fence}`);
 };
 
+const codeInSentence: Meaning = ({ inner = '' }) => (/[`\uFDD0]/.test(inner) ? inner : `\`${inner}\``);
+
 /** Longer than any in what it holds, which cannot be seen: fences within are hidden as code. */
 const fence = '~'.repeat(12);
 
@@ -160,9 +170,9 @@ const meanings: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
     'todo',
     'seealso',
     'attention',
-  ].map((name) => [name, note(capital(name))] as const),
+  ].map((name) => [name, orInSentence(note(capital(name)))] as const),
   ...['callout', 'admonition', 'alert', 'aside', 'notice', 'box', 'cardprompt', 'banner', 'message'].map(
-    (name) => [name, note('Note')] as const,
+    (name) => [name, orInSentence(note('Note'))] as const,
   ),
   ...['youtube', 'youtubeembed', 'youtubeiframe', 'youtubevideo', 'liteyoutube'].map(
     (name) => [name, youtube] as const,
@@ -241,11 +251,13 @@ const meanings: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
     'download',
     'externallink',
   ].map((name) => [name, anchor] as const),
-  ...['quote', 'blockquote', 'quoteblock', 'pullquote'].map((name) => [name, quote] as const),
+  ...['quote', 'blockquote', 'quoteblock', 'pullquote'].map((name) => [name, orInSentence(quote)] as const),
   ...['details', 'accordion', 'collapse', 'collapsible', 'expand', 'spoiler', 'deepdive', 'disclosure', 'toggle'].map(
     (name) => [name, details] as const,
   ),
-  ...['tab', 'tabitem', 'tabpanel', 'codegroupitem', 'step', 'recipe'].map((name) => [name, titled] as const),
+  ...['tab', 'tabitem', 'tabpanel', 'codegroupitem', 'step', 'recipe'].map(
+    (name) => [name, orInSentence(titled)] as const,
+  ),
   ...[
     'tabs',
     'steps',
@@ -286,7 +298,9 @@ const meanings: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
     'small',
     'abbr',
   ].map((name) => [name, inner] as const),
-  ...['highlight', 'codeblock', 'code'].map((name) => [name, code] as const),
+  ...['codeblock', 'code'].map((name) => [name, orInSentence(code, codeInSentence)] as const),
+  // Of words as well: Docusaurus paints some in its examples.
+  ['highlight', orInSentence(code)],
   ...[
     'toc',
     'tocinline',
