@@ -30,7 +30,7 @@ function toCommonMarkdown(
 ): Translation {
   const marked = excerptMark === undefined ? body : body.replace(excerptMark, '\n\n<!-- more -->\n\n');
   return translate(marked, dialects, {
-    isMdx: /\.mdx$/i.test(file),
+    isMdx: /\.mdx$/i.test(file) || dialects?.includes('mdx') === true,
     articleAddress: (target) => findAddress(file, target),
     expand: (tag) => {
       const template = components[tag.name];

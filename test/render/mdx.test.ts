@@ -72,3 +72,44 @@ describe('a component', () => {
     expect((await render('a.mdx', body)).html).toBe('<pre><code>a\n</code></pre>');
   });
 });
+
+describe('expressions', () => {
+  test.each([
+    ['where the settings say so', 'Version {x}.', { dialects: ['mdx', 'admonitions'] } as const],
+    ['behind an export', 'export const toc = [{ a: 1 }];\n\nVersion {x}.', {}],
+    ['behind an import', "import X from '…'\n\nVersion {x}.", {}],
+    ['beside the end of a summary', '{/* truncate */}\n\nVersion {x}.', {}],
+  ])('are read in `.md` %s', async (_, body, options) => {
+    const { html, problems } = await render('a.md', body, options);
+    expect([html, problems]).toEqual([
+      '<p>Version .</p>',
+      [`template-unrun at posts/a.md:${body.split('\n').length + 4}`],
+    ]);
+  });
+
+  test('are none in prose of Vue', async () => {
+    expect((await render('a.md', 'Take {a, b} from <Tip/>.')).html).toContain('Take {a, b} from');
+  });
+
+  test('are told with their line, as they were written', async () => {
+    const { problems, html, built } = await render(
+      'a.mdx',
+      '<a href={x}>One</a>\n\n{/* two */}\n\nThird {list.map((x) => <li key={x}>{x}</li>)} end.',
+    );
+    expect([html, problems]).toEqual(['<p><a>One</a></p>\n<p>Third  end.</p>', ['template-unrun at posts/a.mdx:9']]);
+    expect(built.problems[0]?.message).toContain('{list.map((x) => <li key={x}>{x}</li>)}');
+  });
+
+  test('in tags are left to these', async () => {
+    expect((await render('a.mdx', '<img src={\'a.png\'} alt="{b}" />')).html).toBe(
+      '<img src="https://site.example/a/a.png" alt="{b}">',
+    );
+  });
+});
+
+test.each(['<>\n\nOne **two**\n\n</>', '<>\n  One **two**\n</>', '<>One **two**</>'])(
+  'a fragment shows what it holds: %j',
+  async (body) => {
+    expect((await render('a.mdx', body)).html).toBe('<p>One <strong>two</strong></p>');
+  },
+);

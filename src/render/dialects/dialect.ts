@@ -3,7 +3,7 @@ import type { DialectName } from '../../config/options.js';
 import type { Tag } from './tag.js';
 
 export interface DialectContext {
-  /** Whether the file is MDX by its ending. */
+  /** Whether the file is MDX by its ending, or the settings say so. */
   readonly isMdx: boolean;
   /** The page of another article, by a path or a name as authors write it; undefined when none is published. */
   readonly articleAddress: (target: string) => string | undefined;

@@ -36,7 +36,10 @@ function standsInSentence(text: string, start: number, innerStart: number, name:
   return /[^\s>]/.test(`${before}${rest.slice(close)}`.replace(/<[^<>]*>/g, ''));
 }
 
-/** An element of HTML with a property in braces. */
+/** A tag with a property in braces: no other language has it. */
+export const propertyInBraces = /<[A-Za-z][\w.]*\s[^<>]*=\s*\{/;
+
+/** One of HTML. */
 export const jsxElement = /<[a-z][a-z0-9]*\s[^<>]*=\s*\{/;
 
 /** Properties in braces become attributes where they are texts, and go where they are programs. */
@@ -88,6 +91,10 @@ function readProperties(text: string, start: number, valueOf: ValueOf): Properti
   }
   return undefined;
 }
+
+/** @returns undefined when it never ends */
+export const endOfTag = (text: string, start: number, valueOf: ValueOf): number | undefined =>
+  readProperties(text, start, valueOf)?.end;
 
 /** Longest program in braces, in characters: where one is never closed, it is not looked for to the end. */
 const longestProgram = 20_000;

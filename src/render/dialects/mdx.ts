@@ -2,7 +2,19 @@
 import type { Dialect, DialectContext } from './dialect.js';
 import { takeEsm } from './mdx-esm.js';
 import { layOut } from './mdx-layout.js';
-import { anyTag, asHtmlElements, component, endOfBraces, jsxElement, literal, tagsIn, valuesIn } from './mdx-tags.js';
+import {
+  anyTag,
+  asHtmlElements,
+  component,
+  endOfBraces,
+  endOfTag,
+  jsxElement,
+  literal,
+  propertyInBraces,
+  tagsIn,
+  valuesIn,
+  type ValueOf,
+} from './mdx-tags.js';
 import { replaceTags } from './pairs.js';
 
 export const mdx: Dialect = {
@@ -16,10 +28,14 @@ export const mdx: Dialect = {
   translate: (text, { expand, isMdx, reportTemplate }) => {
     const { prose, statements } = takeEsm(text, isMdx);
     const valueOf = valuesIn(statements);
-    const isJsx = isMdx || tagsIn(prose, component, valueOf).length > 0;
-    const laidOut = isJsx ? layOut(prose, tagsIn(prose, anyTag, valueOf)) : prose;
-    const html = asHtmlElements(replaceTags(laidOut, tagsIn(laidOut, component, valueOf), expand), valueOf);
-    return withoutExpressions(html, isJsx, reportTemplate);
+    // Components alone are Vue's as well, in whose prose braces are braces.
+    const isProgram = isMdx || statements.length > 0 || commentStart.test(prose) || propertyInBraces.test(prose);
+    const elements = isProgram
+      ? withoutExpressions(withNamedFragments(withoutComments(prose)), valueOf, reportTemplate)
+      : prose;
+    const isJsx = isMdx || tagsIn(elements, component, valueOf).length > 0;
+    const laidOut = isJsx ? layOut(elements, tagsIn(elements, anyTag, valueOf)) : elements;
+    return asHtmlElements(replaceTags(laidOut, tagsIn(laidOut, component, valueOf), expand), valueOf);
   },
 };
 
@@ -34,24 +50,36 @@ const excerptMark = /\{\s*\/\*\s*(truncate|more|excerpt)\s*\*\/\s*\}/;
 /** Looked for from the first space alone, and not beyond the next one: what is never closed is not read to the end. */
 const comment = /(?<![ \t])[ \t]*\{\s*\/\*(?:(?!\{\s*\/\*)[^])*?\*\/\s*\}/g;
 
-/** Expressions give their text when they are one, comments nothing; others would have to be run. */
-function withoutExpressions(text: string, isJsx: boolean, report: DialectContext['reportTemplate']): string {
-  const withoutComments = text.replace(excerptMark, '\n\n<!-- $1 -->\n\n').replace(comment, '');
-  if (!isJsx) return withoutComments;
+/** Of MDX alone. */
+const commentStart = /\{\s*\/\*/;
+
+const withoutComments = (text: string) => text.replace(excerptMark, '\n\n<!-- $1 -->\n\n').replace(comment, '');
+
+/** `<>…</>` is a short way to write a component. */
+const withNamedFragments = (text: string) => (text.includes('</>') ? text.replace(/<(\/?)>/g, '<$1Fragment>') : text);
+
+/** Expressions give their text when they are one; others would have to be run. Those in tags are left to their readers. */
+function withoutExpressions(text: string, valueOf: ValueOf, report: DialectContext['reportTemplate']): string {
   let done = 0;
   let result = '';
-  for (const match of withoutComments.matchAll(/(?<![\\$#{])\{(?![{%#:])/g)) {
-    if (match.index < done) continue;
-    const end = endOfBraces(withoutComments, match.index);
-    const expression = withoutComments.slice(match.index + 1, end - 1);
+  let shownTo = 0;
+  for (const { 0: start, index } of text.matchAll(/<[A-Za-z][\w.]*(?=[\s/>])|(?<![\\$#{])\{(?![{%#:])/g)) {
+    if (index < done) continue;
+    if (start !== '{') {
+      done = endOfTag(text, index + start.length, valueOf) ?? done;
+      continue;
+    }
+    const end = endOfBraces(text, index);
+    const expression = text.slice(index + 1, end - 1);
     // A text between ticks was hidden as code, and is shown as such.
     const shown = literal(expression) ?? /^\s*(\uFDD0\d+\uFDD1)\s*$/.exec(expression)?.[1];
     if (shown === undefined && expression.trim() !== '') {
       const [line = ''] = `{${expression}}`.split(/[\n\uFDD0]/);
       report(line.length > 40 || line.length < expression.length + 2 ? `${line.slice(0, 39)}…` : line);
     }
-    result += withoutComments.slice(done, match.index) + (shown ?? '');
+    result += text.slice(shownTo, index) + (shown ?? '');
+    shownTo = end;
     done = end;
   }
-  return result + withoutComments.slice(done);
+  return result + text.slice(shownTo);
 }
