@@ -10,6 +10,7 @@ const context: DialectContext = {
   articleAddress: () => undefined,
   expand: ({ name, inner }) => `[${name}${inner === undefined ? '' : `: ${inner}`}]`,
   reportTemplate: () => undefined,
+  code: { hide: (code) => code, show: (text) => text },
 };
 
 /** Every dialect keeps to the contract: text of others passes through it as it is. */

@@ -113,3 +113,34 @@ test.each(['<>\n\nOne **two**\n\n</>', '<>\n  One **two**\n</>', '<>One **two**<
     expect((await render('a.mdx', body)).html).toBe('<p>One <strong>two</strong></p>');
   },
 );
+
+const code = (text: string) => `<pre><code class="language-js">${text}\n</code></pre>`;
+
+describe('what needs no program to be known', () => {
+  test.each([
+    ['a text in braces', '<CodeBlock language="js">{`a(\\`b\\`);`}</CodeBlock>', code('a(`b`);')],
+    [
+      'one over lines, some empty',
+      '<Code lang="js">\n{`a {\n\n  <B c={1}>\n}`}\n</Code>',
+      code('a {\n\n  &#x3C;B c={1}>\n}'),
+    ],
+    ['a property', '<Code code={`a`} lang="js" />\n\n<Code code="{b}" lang="js"/>', `${code('a')}\n${code('{b}')}`],
+    ['a fence', '<CodeBlock>\n\n```js\n`a`\n```\n\n</CodeBlock>', code('`a`')],
+  ])('is code: %s', async (_, body, html) => {
+    expect(await render('a.mdx', body)).toMatchObject({ html, problems: [] });
+  });
+
+  test.each([
+    ['<img src={useBaseUrl(\'/b.png\')} alt="B" />', '<img src="https://site.example/b.png" alt="B">'],
+    ["<a href={useBaseUrl('docs/b')}>B</a>", '<p><a href="https://site.example/docs/b">B</a></p>'],
+  ])('are addresses below the root of the site: %j', async (body, html) => {
+    expect((await render('a.mdx', body)).html).toBe(html);
+  });
+
+  test.each([
+    ['<Card title="A">inner</Card>', '<p><strong>A</strong></p>\n<p>inner</p>'],
+    ['<LinkCard title="A" href="/b" description="C" />', '<p><a href="https://site.example/b">A</a></p>\n<p>C</p>'],
+  ])('are the texts of a card: %j', async (body, html) => {
+    expect((await render('a.mdx', body)).html).toBe(html);
+  });
+});

@@ -1,8 +1,10 @@
 /** The contract of a dialect: when a text is written in it, and how its own syntax becomes common Markdown. */
 import type { DialectName } from '../../config/options.js';
+import type { HiddenCode } from './hidden-code.js';
 import type { Tag } from './tag.js';
 
-export interface DialectContext {
+/** What the article gives to its dialects. */
+export interface ArticleContext {
   /** Whether the file is MDX by its ending, or the settings say so. */
   readonly isMdx: boolean;
   /** The page of another article, by a path or a name as authors write it; undefined when none is published. */
@@ -11,6 +13,10 @@ export interface DialectContext {
   readonly expand: (tag: Tag) => string;
   /** Is told of template syntax that only the site generator could run. */
   readonly reportTemplate: (syntax: string) => void;
+}
+
+export interface DialectContext extends ArticleContext {
+  readonly code: Pick<HiddenCode, 'hide' | 'show'>;
 }
 
 export interface Dialect {

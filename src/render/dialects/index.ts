@@ -1,7 +1,7 @@
 /** The registry of dialects, in the order in which they are translated; and the translation of a text. */
 import type { DialectName } from '../../config/options.js';
 import { admonitions } from './admonitions.js';
-import type { Dialect, DialectContext } from './dialect.js';
+import type { ArticleContext, Dialect } from './dialect.js';
 import type { Formula } from './formulas.js';
 import { extra } from './extra.js';
 import { hideCode } from './hidden-code.js';
@@ -34,9 +34,10 @@ export interface Translation {
 export function translate(
   markdown: string,
   chosen: readonly DialectName[] | undefined,
-  context: DialectContext,
+  article: ArticleContext,
 ): Translation {
-  const { text, show, formulas } = hideCode(markdown);
+  const { text, hide, show, formulas } = hideCode(markdown);
+  const context = { ...article, code: { hide, show } };
   const isSpoken = ({ name, isSpokenIn }: Dialect, now: string) =>
     chosen === undefined ? isSpokenIn(now, context) : chosen.includes(name);
   const translated = dialects.reduce(

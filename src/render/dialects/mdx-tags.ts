@@ -1,4 +1,5 @@
 /** The tags of JSX: where they stand, and what their properties say. */
+import type { HiddenCode } from './hidden-code.js';
 import type { Token } from './pairs.js';
 import { escapeHtml } from './vocabulary.js';
 
@@ -114,23 +115,25 @@ export function endOfBraces(text: string, start: number): number {
 /** The value of an expression that is a text or a number; undefined for one that would have to be run. */
 export function literal(expression: string): string | undefined {
   const [, double, single, back, number] =
-    /^\s*(?:"([^"]*)"|'([^']*)'|`([^`$]*)`|(-?\d+(?:\.\d+)?))\s*$/.exec(expression) ?? [];
-  return double ?? single ?? back ?? number;
+    /^\s*(?:"([^"]*)"|'([^']*)'|`((?:[^`\\$]|\\[^]|\$(?!\{))*)`|(-?\d+(?:\.\d+)?))\s*$/.exec(expression) ?? [];
+  return double ?? single ?? back?.replace(/\\([`\\$])/g, '$1') ?? number;
 }
 
 const importedFile = /\bimport\s+(\w+)\s+from\s+["']([^"'\n]+\.\w+)["']/g;
 
 /** @param statements imports: `import hero from './hero.png'` makes `hero` and `hero.src` that file */
-export function valuesIn(statements: readonly string[]): ValueOf {
+export function valuesIn(statements: readonly string[], { show }: Pick<HiddenCode, 'show'>): ValueOf {
   const files = new Map<string, string>();
   for (const statement of statements)
     for (const [, name = '', file = ''] of statement.matchAll(importedFile)) files.set(name, file);
-  return (expression) => literal(expression) ?? fileOf(expression, files);
+  return (expression) => literal(show(expression)) ?? fileOf(expression, files);
 }
 
-/** The file that `hero`, `hero.src` or `require('./hero.png').default` stands for. */
+/** The file that `hero`, `hero.src`, `require('./hero.png').default` or `useBaseUrl('hero.png')` stands for. */
 function fileOf(expression: string, files: ReadonlyMap<string, string>): string | undefined {
   const [, name = '', required] =
     /^\s*(?:(\w+)(?:\.src)?|require\(\s*["']([^"'\n]+)["']\s*\)(?:\.default)?)\s*$/.exec(expression) ?? [];
-  return required ?? files.get(name);
+  // Docusaurus and VitePress: below the root of the site.
+  const [, ofSite] = /^\s*(?:useBaseUrl|withBase)\(\s*["']([^"'\n]+)["'][^()]*\)\s*$/.exec(expression) ?? [];
+  return required ?? ofSite?.replace(/^(?![\w+.-]+:|[/#])/, '/') ?? files.get(name);
 }

@@ -16,6 +16,8 @@ import {
   type ValueOf,
 } from './mdx-tags.js';
 import { replaceTags } from './pairs.js';
+import type { Tag } from './tag.js';
+import { holdsCode } from './vocabulary.js';
 
 export const mdx: Dialect = {
   name: 'mdx',
@@ -25,9 +27,9 @@ export const mdx: Dialect = {
     takeEsm(text, isMdx).statements.length > 0 ||
     hasComponents(text) ||
     jsxElement.test(text),
-  translate: (text, { expand, isMdx, reportTemplate }) => {
+  translate: (text, { expand, isMdx, reportTemplate, code }) => {
     const { prose, statements } = takeEsm(text, isMdx);
-    const valueOf = valuesIn(statements);
+    const valueOf = valuesIn(statements, code);
     // Components alone are Vue's as well, in whose prose braces are braces.
     const isProgram = isMdx || statements.length > 0 || commentStart.test(prose) || propertyInBraces.test(prose);
     const elements = isProgram
@@ -35,9 +37,18 @@ export const mdx: Dialect = {
       : prose;
     const isJsx = isMdx || tagsIn(elements, component, valueOf).length > 0;
     const laidOut = isJsx ? layOut(elements, tagsIn(elements, anyTag, valueOf)) : elements;
-    return asHtmlElements(replaceTags(laidOut, tagsIn(laidOut, component, valueOf), expand), valueOf);
+    const meaning = (tag: Tag) =>
+      holdsCode(tag) ? code.hide(expand({ ...tag, inner: codeIn(tag, code) })) : expand(tag);
+    return asHtmlElements(replaceTags(laidOut, tagsIn(laidOut, component, valueOf), meaning), valueOf);
   },
 };
+
+/** What a component for code shows: text as it stands in it, or a text of JavaScript. */
+function codeIn({ inner }: Tag, { show }: DialectContext['code']): string | undefined {
+  const text = inner === undefined ? undefined : show(inner);
+  const [, ticked] = /^\s*\{?\s*`(?!`)([^]*?)(?<!`)`\s*\}?\s*$/.exec(text ?? '') ?? [];
+  return ticked?.replace(/\\([`\\$])/g, '$1') ?? text;
+}
 
 /** `Array<T>` in prose is no component: one is closed, closes itself, or has properties. */
 function hasComponents(text: string): boolean {

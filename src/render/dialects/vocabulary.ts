@@ -84,8 +84,10 @@ const page =
   (address: (tag: Tag) => string | undefined, label: string): Meaning =>
   (tag) => {
     const url = address(tag);
-    const shown = url === undefined ? '' : `<p>${link(url, argument(tag, 'title', 'label') ?? label)}</p>\n\n`;
-    return block(shown + (tag.inner ?? '').trim());
+    const title = argument(tag, 'title', 'label');
+    const bold = title === undefined ? '' : `**${title}**\n\n`;
+    const shown = url === undefined ? bold : `<p>${link(url, title ?? label)}</p>\n\n`;
+    return block(shown + (tag.inner ?? tag.named['description'] ?? '').trim());
   };
 
 const own = (tag: Tag) => argument(tag, 'url', 'href', 'src', 'link', '0');
@@ -118,14 +120,17 @@ const details: Meaning = (tag) => {
 
 const code: Meaning = (tag) => {
   const language = argument(tag, 'lang', 'language', '0') ?? '';
-  const text = (tag.inner ?? '').replace(/^\n|\s+$/g, '');
+  const text = (tag.inner ?? argument(tag, 'code', 'source') ?? '').replace(/^\n|\s+$/g, '');
+  if (/^\s*(`{3,}|~{3,})[^]*\1$/.test(text)) return block(text);
   return block(`${fence}${/^[\w+#-]+$/.test(language) ? language : ''}\n${text}\n${fence}`);
 };
 
-const codeInSentence: Meaning = ({ inner = '' }) => (/[`\uFDD0]/.test(inner) ? inner : `\`${inner}\``);
+const codeInSentence: Meaning = ({ inner = '' }) => (inner.includes('`') ? inner : `\`${inner}\``);
 
 /** Longer than any in what it holds, which cannot be seen: fences within are hidden as code. */
 const fence = '~'.repeat(12);
+
+const codeNames = ['codeblock', 'code'];
 
 /** Names in small letters, without `-`, `_` and anything before a dot. */
 const meanings: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
@@ -298,7 +303,7 @@ const meanings: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
     'small',
     'abbr',
   ].map((name) => [name, inner] as const),
-  ...['codeblock', 'code'].map((name) => [name, orInSentence(code, codeInSentence)] as const),
+  ...codeNames.map((name) => [name, orInSentence(code, codeInSentence)] as const),
   // Of words as well: Docusaurus paints some in its examples.
   ['highlight', orInSentence(code)],
   ...[
@@ -328,10 +333,16 @@ const meanings: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ].map((name) => [name, nothing] as const),
 ]);
 
+const plainName = (name: string) => name.replace(/^.*\./, '').replace(/[-_]/g, '').toLowerCase();
+
+/** Whether what it holds is code, letter by letter, and no Markdown. */
+export function holdsCode({ name, isInSentence }: Tag): boolean {
+  return codeNames.includes(plainName(name)) || (plainName(name) === 'highlight' && isInSentence !== true);
+}
+
 /** @returns undefined when the name is none of the usual */
 export function commonMeaning(tag: Tag): string | undefined {
   const address = tag.isAddress === true ? argument(tag, ...imageNames) : undefined;
   if (address !== undefined && /[./]/.test(address)) return address;
-  const name = tag.name.replace(/^.*\./, '').replace(/[-_]/g, '').toLowerCase();
-  return meanings.get(name)?.(tag);
+  return meanings.get(plainName(tag.name))?.(tag);
 }
