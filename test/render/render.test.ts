@@ -46,6 +46,13 @@ describe('a body', () => {
     ['~~gone~~', '<p><del>gone</del></p>'],
     ['**不能，因为是。**我觉得', '<p><strong>不能，因为是。</strong>我觉得</p>'],
     [':tada: at 10:30:15, `:tada:`', '<p>🎉 at 10:30:15, <code>:tada:</code></p>'],
+    [':tada::+1: (:x:), 好:smile:好', '<p>🎉👍 (❌), 好😄好</p>'],
+    [':tickets:Tickets, **:100:**', '<p>🎟️Tickets, <strong>💯</strong></p>'],
+    ['root:x:0:0:root, 1:100:5, a:b:c, std::x::y, :nope:', '<p>root:x:0:0:root, 1:100:5, a:b:c, std::x::y, :nope:</p>'],
+    ['https://e.example/:100:/b', '<p><a href="https://e.example/:100:/b">https://e.example/:100:/b</a></p>'],
+    ['~gone~, `HEAD~1`', '<p><del>gone</del>, <code>HEAD~1</code></p>'],
+    ['这个需要3~5天，大概10~20个。', '<p>这个需要3~5天，大概10~20个。</p>'],
+    ['~10 and ~20, then 3~5 ~~gone~~', '<p>~10 and ~20, then 3~5 <del>gone</del></p>'],
     ['<img src="blur.gif" data-src="real.png" loading="lazy">', '<img src="https://site.example/a/real.png">'],
     [
       '<picture><source srcset="a.avif"><img src="a.png" alt="x"></picture>',
