@@ -144,3 +144,12 @@ describe('what needs no program to be known', () => {
     expect((await render('a.mdx', body)).html).toBe(html);
   });
 });
+
+test.each([
+  ["<div style={{ color: 'red', display: 'none' }}>a</div>\n\nKept.", '<p>Kept.</p>'],
+  ['<p hidden={true}>a</p>\n\nKept.', '<p>Kept.</p>'],
+  ['<p hidden={isHidden}>Kept.</p>', '<p>Kept.</p>'],
+  ["<div style={{ display: 'none' }} />\n\nKept.", '<p>Kept.</p>'],
+])('only what is always hidden goes: %j', async (body, html) => {
+  expect((await render('a.mdx', body)).html.trim()).toBe(html);
+});

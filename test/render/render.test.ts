@@ -91,9 +91,27 @@ describe('a body', () => {
     ],
     ['a template', '<template>alert</template><noscript>alert</noscript>'],
     ['a comment', '<!-- alert -->'],
+    ['what is hidden', '<p hidden>alert</p>'],
+    ['Markdown in what is hidden', '<div hidden>\n\n## alert\n\n<div>alert</div>\n\nalert\n\n</div>'],
+    ['what a style hides', '<div style="display:none">alert</div><b style="top:0; visibility : hidden">alert</b>'],
     ['a base', '<base href="https://alert.example/">'],
   ])('loses %s', async (_, markdown) => {
     expect((await render(`${markdown}\n\nKept.`)).html).not.toMatch(/alert|color|<script|<iframe|<form|<svg|<object/);
+  });
+
+  test.each([
+    ['panels of tabs', '<div role="tabpanel" hidden>Kept.</div>'],
+    ['what a search in the page shows', '<div hidden="until-found">Kept.</div>'],
+    ['what is hidden from screen readers alone', '<div aria-hidden="true" class="hidden">Kept.</div>'],
+    ['what stands behind a comment', '<!-- <div hidden> -->\n<div>Kept.</div>'],
+    ['what stands behind a hidden picture', '<div><img hidden src="a.png">Kept.</div>'],
+  ])('keeps %s', async (_, body) => {
+    expect((await render(body)).html.trim()).toBe('<div>Kept.</div>');
+  });
+
+  test('has nothing in its summary that its page hides', async () => {
+    const hidden = '<span hidden>two <span>three</span> *four*</span>';
+    expect((await render(`One ${hidden} <i style="display:none">five</i>six.`)).summary).toBe('One six.');
   });
 
   test('has footnotes that lead to each other, and to no other article', async () => {

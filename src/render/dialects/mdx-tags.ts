@@ -1,4 +1,5 @@
 /** The tags of JSX: where they stand, and what their properties say. */
+import { isVoid } from '../elements.js';
 import type { HiddenCode } from './hidden-code.js';
 import type { Token } from './pairs.js';
 import { escapeHtml } from './vocabulary.js';
@@ -54,7 +55,8 @@ export function asHtmlElements(text: string, valueOf: ValueOf): string {
     const source = properties === undefined ? '' : text.slice(match.index, properties.end);
     if (properties === undefined || !source.includes('={')) continue;
     const attributes = Object.entries(properties.named).map(([key, value]) => ` ${key}="${escapeHtml(value)}"`);
-    result += `${text.slice(done, match.index)}<${name}${attributes.join('')}${properties.isSelfClosing ? ' /' : ''}>`;
+    const end = !properties.isSelfClosing ? '>' : isVoid(name) ? ' />' : `></${name}>`;
+    result += `${text.slice(done, match.index)}<${name}${attributes.join('')}${end}`;
     done = properties.end;
   }
   return result + text.slice(done);
@@ -86,12 +88,23 @@ function readProperties(text: string, start: number, valueOf: ValueOf): Properti
     if (brace === undefined) named[name] = double ?? single ?? '';
     else {
       const close = endOfBraces(text, at - 1);
-      named[name] = valueOf(text.slice(at, close - 1)) ?? '';
+      const expression = text.slice(at, close - 1);
       at = close;
+      // An attribute that only a program sets hides nothing.
+      if (name === 'hidden' && expression.trim() !== 'true') continue;
+      named[name] = valueOf(expression) ?? (name === 'style' ? hidingStyle(expression) : '');
     }
   }
   return undefined;
 }
+
+/** `{ display: 'none' }` in CSS; other styles are of no use to readers. */
+const hidingStyle = (expression: string) =>
+  /\bdisplay\s*:\s*["']none["']/.test(expression)
+    ? 'display:none'
+    : /\bvisibility\s*:\s*["']hidden["']/.test(expression)
+      ? 'visibility:hidden'
+      : '';
 
 /** @returns undefined when it never ends */
 export const endOfTag = (text: string, start: number, valueOf: ValueOf): number | undefined =>
