@@ -174,3 +174,13 @@ describe('hidden code', () => {
     expect(hidden).not.toMatch(/[`~]/);
   });
 });
+
+describe('a formula in a quotation', () => {
+  test.each([
+    ['> $$\n> a + b\n> = c\n> $$', '<mi>a</mi><mo>+</mo><mi>b</mi><mo>=</mo><mi>c</mi>'],
+    ['> > $$\n> > a\n> > > b_1\n> > $$', '<mi>a</mi><mo>></mo><msub><mi>b</mi><mn>1</mn></msub>'],
+    ['> \\(a\n> = b\\)', '<mi>a</mi><mo>=</mo><mi>b</mi>'],
+  ])('has none of its marks: %j', async (body, mathml) => {
+    expect((await render(body)).html.replace(/<\/?mrow>/g, '')).toContain(`>${mathml}</math>`);
+  });
+});
