@@ -184,3 +184,22 @@ describe('a formula in a quotation', () => {
     expect((await render(body)).html.replace(/<\/?mrow>/g, '')).toContain(`>${mathml}</math>`);
   });
 });
+
+describe('an embed of Obsidian', () => {
+  test.each([
+    ['Listen ![[a/talk.mp3]] now.', '<p>Listen <a href="https://site.example/a/a/talk.mp3">talk.mp3</a> now.</p>'],
+    [
+      'See ![[b c.pdf#page=2|the paper]].',
+      '<p>See <a href="https://site.example/a/b%20c.pdf#page=2">the paper</a>.</p>',
+    ],
+    ['![[p.png|Alt|50]]', '<p><img src="https://site.example/a/p.png" alt="Alt" width="50"></p>'],
+    [
+      '![[p.png|A "b"|50x20]]',
+      '<p><img src="https://site.example/a/p.png" alt="A &#x22;b&#x22;" width="50" height="20"></p>',
+    ],
+    ['![[p.png|50]]', '<p><img src="https://site.example/a/p.png" alt="" width="50"></p>'],
+    ['![[p.png|5 of 6]]', '<p><img src="https://site.example/a/p.png" alt="5 of 6"></p>'],
+  ])('%j is a file', async (body, html) => {
+    expect((await render(body)).html.replace(/^<img[^>]*>$/, '<p>$&</p>')).toBe(html);
+  });
+});
