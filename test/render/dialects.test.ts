@@ -203,3 +203,42 @@ describe('an embed of Obsidian', () => {
     expect((await render(body)).html.replace(/^<img[^>]*>$/, '<p>$&</p>')).toBe(html);
   });
 });
+
+describe('an include', () => {
+  test.each([
+    'Text.\n\n--8<-- "includes/x.md"',
+    'Text.\n\n--8<--\na.md\nb.md\n--8<--',
+    'Text.\n\n<<< @/snippets/x.js{2}',
+    'Text.\n\n<<< ../x.ts#part{1,2} [Title]',
+    'Text.\n\n<!--@include: ./parts/x.md-->',
+    'Text.\n\n<!-- @include: ./parts/x.md{3,10} -->',
+  ])('is told, and gone: %j', async (body) => {
+    const { html, problems } = await render(body);
+    expect([html, problems]).toEqual(['<p>Text.</p>', ['template-unrun at posts/a.md:7']]);
+  });
+
+  test.each([
+    ['an aside', '!!! note\n    Text.\n\n    --8<-- "x.md"', '<p>Text.</p>\n</blockquote>'],
+    ['a list', '- Text.\n\n    --8<-- "x.md"', '<li>Text.</li>\n</ul>'],
+  ])('goes from %s', async (_, body, html) => {
+    expect((await render(body)).html.endsWith(html)).toBe(true);
+  });
+
+  test.each(['```\n--8<-- "x.md"\n```', 'Text:\n\n    <<< @/x.js', '`<!--@include: x.md-->`'])(
+    'is none in code: %j',
+    async (body) => {
+      const { html, problems } = await render(body);
+      expect(html).toMatch(/--8&#x3C;-- "x.md"|&#x3C;&#x3C;&#x3C; @\/x.js|&#x3C;!--@include: x.md-->/);
+      expect(problems).toEqual([]);
+    },
+  );
+});
+
+test.each([
+  ['<div markdown="1">\n**a**\n<div>b</div>\n</div>', '<div>\n<p><strong>a</strong></p>\n<div>b</div>\n</div>'],
+  ['<section markdown>\n    - a\n</section>', '<ul>\n<li>a</li>\n</ul>'],
+  ['<figure markdown="span">\n  ![A](a.png)\n</figure>', '<img src="https://site.example/a/a.png" alt="A">'],
+  ['<div markdown="0">\n**a**\n</div>', '<div>\n**a**\n</div>'],
+])('an element says whether it holds Markdown: %j', async (body, html) => {
+  expect((await render(body)).html).toContain(html);
+});

@@ -66,6 +66,7 @@ describe('a body', () => {
       '|a|b|\n|-|:-:|\n|1|2|',
       '<table><thead><tr><th>a</th><th align="center">b</th></tr></thead><tbody><tr><td>1</td><td align="center">2</td></tr></tbody></table>',
     ],
+    ['- ```js{1,3}\n  a\n  ```', '<ul>\n<li>\n<pre><code class="language-js">a\n</code></pre>\n</li>\n</ul>'],
     [
       '```js {1,3}\nif (a < b)\n    {{ x }}\n```',
       '<pre><code class="language-js">if (a &#x3C; b)\n    {{ x }}\n</code></pre>',

@@ -77,7 +77,7 @@ const programs = /(<(script|style)\b[^<>]*>)(?:(?!<(?:script|style)\b)[^])*?(<\/
  * Comments that hold more than a mark, on lines that are no code: an empty line within HTML would end its block in the
  * midst of the comment, and show what the author has hidden.
  */
-const comments = /(?<=^ {0,3})<!--(?![^{[<\n]*-->)(?:(?!<!--)[^])*?-->/gm;
+const comments = /(?<=^ {0,3})<!--(?![^{[<\n]*-->|[ \t]*@include:)(?:(?!<!--)[^])*?-->/gm;
 
 /** A shortcode within the marks of a comment is shown by Hugo, and not run. Code is no exception. */
 const escapedShortcode = /\{\{([<%])\/\*((?:(?!\{\{[<%]|\*\/)[^])*)\*\/([>%])\}\}/g;

@@ -5,6 +5,7 @@ import type { ArticleContext, Dialect } from './dialect.js';
 import type { Formula } from './formulas.js';
 import { extra } from './extra.js';
 import { hideCode } from './hidden-code.js';
+import { withoutIncludes } from './includes.js';
 import { hugo } from './hugo.js';
 import { kramdown } from './kramdown.js';
 import { liquid } from './liquid.js';
@@ -44,7 +45,7 @@ export function translate(
     (now, dialect) => (isSpoken(dialect, now) ? dialect.translate(now, context) : now),
     text,
   );
-  return { markdown: show(withoutWebOnly(translated)), formulas };
+  return { markdown: show(withoutIncludes(withoutWebOnly(translated), article.reportTemplate)), formulas };
 }
 
 /** What stands between these is for the pages of the site; what stands after `feed:only` is for feeds, and stays. */
