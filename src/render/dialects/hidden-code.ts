@@ -25,7 +25,7 @@ export function hideCode(markdown: string): HiddenCode {
   };
   const fenceless = takeQuotedFormulas(hideFences(markdown, hide), formulas);
   const inline = fenceless
-    .replace(textInBraces, hide)
+    .replace(textInBraces, (_, brace: string, code: string) => brace + hide(code))
     .replace(/(?<![`\\])(`+)(?!`)((?:(?!\n[ \t]*\n)[^])*?[^`])\1(?!`)/g, (code) => hide(withShortcodes(code)));
   const codeless = codeTags.reduce(
     (now, syntax) =>
@@ -62,7 +62,7 @@ function indentBefore(text: string, at: number): string {
 }
 
 /** A text of JavaScript, which MDX shows: other than in code of Markdown, its ticks may be escaped, and lines empty. */
-const textInBraces = /(?<=\{\s*)`(?:[^`\\]|\\[^])*`(?=\s*\})/g;
+const textInBraces = /(\{\s*)(`(?:[^`\\]|\\[^])*`)(?=\s*\})/g;
 
 /** Tags that hold code, Hugo's, Jekyll's and Hexo's. None holds another: what is never closed is not looked for to the end. */
 const codeTags: readonly RegExp[] = [

@@ -24,13 +24,20 @@ export function takeEsm(text: string, isMdx: boolean): Esm {
   let prose = '';
   let done = 0;
   if (!/^(?:im|ex)port\b/m.test(text)) return { statements, prose: text };
+  let isUnclosed = false;
   const asItStands = [...text.matchAll(preformatted)];
   for (const { index } of text.matchAll(/^(?:im|ex)port\b/gm)) {
     const isBehindOther = statements.length > 0 && text.slice(done, index).trim() === '';
     if (index < done || !(isBehindOther || beginsBlock(text, index))) continue;
     if (asItStands.some((pre) => pre.index < index && index < pre.index + pre[0].length)) continue;
-    const end = endOfStatement(text, index);
-    if (end === undefined || (!isMdx && /^import\s*["']/.test(text.slice(index, end)))) continue;
+    const isImport = isAt(importSyntax, text, index);
+    if (!isImport && !isAt(exportSyntax, text, index)) continue;
+    const endOfCode = () => (isUnclosed ? undefined : endOfExport(text, index));
+    const closed: number | undefined = isImport ? importSyntax.lastIndex : endOfCode();
+    // Where brackets are never closed, those of the next exports need not be followed to the end of the text again.
+    isUnclosed ||= closed === undefined;
+    const end = closed ?? endOfParagraph(text, index);
+    if (!isMdx && /^import\s*["']/.test(text.slice(index, end))) continue;
     statements.push(text.slice(index, end));
     prose += text.slice(done, index);
     done = end;
@@ -42,28 +49,29 @@ function beginsBlock(text: string, index: number): boolean {
   return index === 0 || endOfBlock.test(text.slice(text.lastIndexOf('\n', index - 2) + 1, index - 1));
 }
 
-function endOfStatement(text: string, start: number): number | undefined {
-  importSyntax.lastIndex = start;
-  exportSyntax.lastIndex = start;
-  if (importSyntax.test(text)) return importSyntax.lastIndex;
-  return exportSyntax.test(text) ? endOfExport(text, start) : undefined;
+function isAt(syntax: RegExp, text: string, index: number): boolean {
+  syntax.lastIndex = index;
+  return syntax.test(text);
 }
 
-/** Longest export, in characters: where a bracket is never closed, its end is not looked for to that of the text. */
-const longestExport = 20_000;
-
-/** The end of the line on which all its brackets are closed; but for that, an empty line is no end. */
-function endOfExport(text: string, start: number): number {
-  const rest = text.slice(start, start + longestExport);
+/** The end of the line on which all brackets are closed; undefined when there is none. */
+function endOfExport(text: string, start: number): number | undefined {
+  const rest = text.slice(start);
   let depth = 0;
   for (const { 0: part, index } of rest.matchAll(
-    /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\[^])*`|(?<!:)\/\/[^\n]*|\/\*[^]*?\*\/|[([{]|[)\]}]|\n|$/g,
+    /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\[^])*`|(?<!:)\/\/[^\n]*|\/\*(?:(?!\/\*)[^])*?\*\/|[([{]|[)\]}]|\n|$/g,
   )) {
     if (/^[([{]$/.test(part)) depth++;
     if (/^[)\]}]$/.test(part)) depth--;
     if (part.trim() === '' && depth <= 0 && !goesOn(rest, index)) return start + index;
   }
-  return start + (/\n[ \t]*(?:\n|$)/.exec(rest)?.index ?? rest.length);
+  return undefined;
+}
+
+function endOfParagraph(text: string, start: number): number {
+  const emptyLine = /\n[ \t]*(?:\n|$)/g;
+  emptyLine.lastIndex = start;
+  return emptyLine.exec(text)?.index ?? text.length;
 }
 
 /** Whether a line ends in the midst of a program, or the next one goes on with it. */

@@ -28,13 +28,19 @@ export function tagsIn(text: string, syntax: RegExp, valueOf: ValueOf): readonly
   return tokens;
 }
 
+/** In characters: so far is looked for other words. */
+const longestSentence = 500;
+
 /** Whether an element ends on the line on which it begins, and other words stand on it, or the mark of a list. */
 function standsInSentence(text: string, start: number, innerStart: number, name: string): boolean {
-  const lineEnd = text.indexOf('\n', innerStart);
-  const rest = text.slice(innerStart, lineEnd < 0 ? text.length : lineEnd);
+  const [rest = ''] = text.slice(innerStart, innerStart + longestSentence).split('\n');
   const close = rest.indexOf(`</${name}`);
   if (close < 0) return false;
-  const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+  const before =
+    text
+      .slice(Math.max(0, start - longestSentence), start)
+      .split('\n')
+      .at(-1) ?? '';
   return /[^\s>]/.test(`${before}${rest.slice(close)}`.replace(/<[^<>]*>/g, ''));
 }
 
