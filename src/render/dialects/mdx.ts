@@ -46,7 +46,7 @@ export const mdx: Dialect = {
 /** What a component for code shows: text as it stands in it, or a text of JavaScript. */
 function codeIn({ inner }: Tag, { show }: DialectContext['code']): string | undefined {
   const text = inner === undefined ? undefined : show(inner);
-  const [, ticked] = /^\s*\{?\s*`(?!`)([^]*?)(?<!`)`\s*\}?\s*$/.exec(text ?? '') ?? [];
+  const [, ticked] = /^\{?\s*`(?!`)([^]*?)(?<!`)`\s*\}?$/.exec((text ?? '').trim()) ?? [];
   return ticked?.replace(/\\([`\\$])/g, '$1') ?? text;
 }
 
