@@ -146,7 +146,7 @@ describe('a fence stands around', () => {
     ['remark', ['render/markdown']],
     ['remark-gfm', ['render/markdown']],
     ['remark-cjk-friendly', ['render/markdown']],
-    ['remark-gemoji', ['render/markdown']],
+    ['gemoji', ['render/emoji']],
     ['remark-rehype', ['render/markdown']],
     ['rehype-raw', ['render/markdown']],
     ['rehype-stringify', ['render/markdown']],

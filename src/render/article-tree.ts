@@ -39,7 +39,7 @@ function toCommonMarkdown(
   const { add, placeOf } = report;
   const marked = excerptMark === undefined ? body : body.replace(excerptMark, '\n\n<!-- more -->\n\n');
   return translate(marked, dialects, {
-    isMdx: /\.mdx$/i.test(file),
+    isMdx: /\.mdx$/i.test(file) || dialects?.includes('mdx') === true,
     sitePath: new URL(site.url).pathname.replace(/\/$/, ''),
     articleAddress: (target) => findAddress(file, target),
     expand: (tag) => {

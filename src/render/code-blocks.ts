@@ -1,10 +1,11 @@
 /** Code as plain text in `<pre><code>`: highlighters' spans and line numbers are noise where their styles are not. */
 import type { Element, ElementContent } from 'hast';
-import type { Code, Root as MarkdownRoot, RootContent as MarkdownContent } from 'mdast';
+import type { Code, Nodes, Root as MarkdownRoot, RootContent as MarkdownContent } from 'mdast';
 import { become, classesOf, elementsIn } from './elements.js';
 
 /** A title in the info string of a fence, `js title="a.js"`, stands above the code. */
 export function showTitles(tree: MarkdownRoot): void {
+  dropLineMarks(tree);
   tree.children = tree.children.flatMap((node): MarkdownContent[] => {
     const title = node.type === 'code' ? titleOf(node) : undefined;
     if (title === undefined) return [node];
@@ -13,6 +14,12 @@ export function showTitles(tree: MarkdownRoot): void {
       node,
     ];
   });
+}
+
+/** VitePress and Gatsby name lines right behind the language, `js{1,3}`. */
+function dropLineMarks(node: Nodes): void {
+  if (node.type === 'code' && node.lang) node.lang = node.lang.replace(/(?<=\w)\{.*$/, '');
+  if ('children' in node) for (const child of node.children) dropLineMarks(child);
 }
 
 /** Docusaurus, Astro, Hugo, VitePress and rehype-pretty-code each have their own way. */

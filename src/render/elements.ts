@@ -11,6 +11,10 @@ export function isElement(node: RootContent | undefined, tagName?: string): node
   return node?.type === 'element' && (tagName === undefined || node.tagName === tagName);
 }
 
+/** Whether such an element has no end. */
+export const isVoid = (tagName: string) =>
+  /^(?:area|br|col|embed|hr|img|input|link|meta|source|track|wbr)$/i.test(tagName);
+
 export const elementsIn = (parent: Root | Element): readonly Element[] => {
   const children: readonly RootContent[] = parent.children;
   return children.filter((child) => isElement(child));

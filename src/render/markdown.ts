@@ -6,19 +6,19 @@ import rehypeSanitize from 'rehype-sanitize';
 import rehypeStringify from 'rehype-stringify';
 import { remark } from 'remark';
 import remarkCjkFriendly from 'remark-cjk-friendly';
-import remarkGemoji from 'remark-gemoji';
 import remarkGfm from 'remark-gfm';
 import remarkRehype from 'remark-rehype';
 import { absoluteAddresses, type BodyPlace } from './absolute-addresses.js';
 import { autolinksIn, whereAddresses, withAutolinks, type AutolinkKind } from './autolinks.js';
 import { showTitles } from './code-blocks.js';
+import { showEmoji } from './emoji.js';
 import { hideWords } from './hidden-words.js';
 import { excessIn } from './limits.js';
 import { leadWith } from './pictures.js';
 import { dropEmpty, toPlainForms, type FormPlace } from './plain-forms.js';
 import { readerSafeSchema } from './reader-safe.js';
 import { keepStable } from './stable-tree.js';
-import { someText } from './texts.js';
+import { holdsRanges } from './tildes.js';
 import type { Picture } from '../model.js';
 
 /** What the steps to HTML know of the article besides its text. */
@@ -29,10 +29,10 @@ export interface HtmlPlace extends BodyPlace, Omit<FormPlace, 'serialize'> {
 
 const placeOf = (file: { readonly data: Readonly<Record<string, unknown>> }) => file.data['place'] as HtmlPlace;
 
-/** GFM; emphasis that Chinese, Japanese and Korean punctuation does not break; emoji codes. */
-function openReader(autolinks: readonly AutolinkKind[]) {
+/** GFM; emphasis that Chinese, Japanese and Korean punctuation does not break. */
+function openReader(autolinks: readonly AutolinkKind[], singleTilde: boolean) {
   return remark()
-    .use(remarkGfm)
+    .use(remarkGfm, { singleTilde })
     .use(function () {
       const data = this.data();
       data.micromarkExtensions = (data.micromarkExtensions ?? []).map((extension) =>
@@ -41,21 +41,17 @@ function openReader(autolinks: readonly AutolinkKind[]) {
       data.fromMarkdownExtensions = (data.fromMarkdownExtensions ?? []).flat().map(whereAddresses);
     })
     .use(remarkCjkFriendly)
-    .use(() => {
-      const show = remarkGemoji();
-      return (tree: Root) => (someText(tree, (text) => /:[-+\w]+:/.test(text)) ? show(tree) : undefined);
-    })
     .freeze();
 }
 
 const readers = new Map<string, ReturnType<typeof openReader>>();
 
-function readerFor(markdown: string): ReturnType<typeof openReader> {
-  const autolinks = autolinksIn(markdown);
-  const key = autolinks.join();
-  const reader = readers.get(key) ?? openReader(autolinks);
+function read(text: string, autolinks: readonly AutolinkKind[], singleTilde = true): Root {
+  const key = [...autolinks, singleTilde].join();
+  const reader = readers.get(key) ?? openReader(autolinks, singleTilde);
   readers.set(key, reader);
-  return reader;
+  const tree = reader.parse(text);
+  return singleTilde && holdsRanges(tree, text) ? read(text, autolinks, false) : tree;
 }
 
 const processor = remark()
@@ -95,11 +91,11 @@ export class ExcessError extends Error {
 export function parseMarkdown(markdown: string): Root {
   const excess = excessIn(markdown);
   if (excess !== undefined) throw new ExcessError(excess);
-  const reader = readerFor(markdown);
   const { text, show } = hideWords(markdown);
-  const tree = reader.parse(text);
+  const tree = read(text, autolinksIn(markdown));
   show(tree);
-  return reader.runSync(tree) as Root; // The plug-ins change the tree, not its kind.
+  showEmoji(tree);
+  return tree;
 }
 
 /** @throws RangeError when it is nested deeper than the stack reaches */

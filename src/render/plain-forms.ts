@@ -7,6 +7,7 @@ import { become, classesOf, element, isElement, text, visitElements } from './el
 import { isFrame, linkFile, linkPost, toLink } from './embeds.js';
 import { loadAtOnce, showUnscripted, stateSize, toImage } from './pictures.js';
 import { droppedWhole, readerSafeSchema } from './reader-safe.js';
+import { isHidden } from './unseen.js';
 
 export interface FormPlace {
   /** What is known of the picture behind an address as written. */
@@ -80,7 +81,7 @@ const dropped = new Set(droppedWhole);
 function unwrapped<Node extends RootContent>(children: readonly Node[], onUnwrap: () => void): Node[] {
   return children.flatMap((child) => {
     if (child.type !== 'element') return [child];
-    if (dropped.has(child.tagName)) return [];
+    if (dropped.has(child.tagName) || isHidden(child.properties)) return [];
     const inside = unwrapped(child.children, onUnwrap);
     if (known.has(child.tagName)) {
       child.children = inside;

@@ -2,6 +2,7 @@
 import type { Nodes } from 'mdast';
 import { parseMarkdown } from './markdown.js';
 import { readerSafeSchema } from './reader-safe.js';
+import { openVeil } from './unseen.js';
 
 /** On one line. Links and emphasis give their text, images their description; footnote marks go. */
 export function plainText(node: Nodes): string {
@@ -20,28 +21,23 @@ function rawText(node: Nodes, before = ''): string {
   return children.reduce((text, child) => text + (text === '' ? '' : separator) + rawText(child, text), '');
 }
 
-/** Without what stands between the tags of a script or style: it is no prose. */
+/** Without what the page does not show. */
 function withoutUnseen(nodes: readonly Nodes[]): readonly Nodes[] {
-  let unseen: string | undefined;
-  return nodes.filter((node) => {
-    const [, slash, name = ''] =
-      (node.type === 'html' ? /^<(\/?)(script|style|template|noscript)\b/i.exec(node.value) : null) ?? [];
-    if (unseen === undefined && slash === '' && !/<\//.test(node.type === 'html' ? node.value : '')) unseen = name;
-    else if (unseen !== undefined && slash === '/' && name === unseen) unseen = undefined;
-    else return unseen === undefined;
-    return false;
+  const veil = openVeil();
+  return nodes.flatMap((node): readonly Nodes[] => {
+    if (node.type === 'html' && node.data?.text === undefined) return [{ ...node, value: veil.shown(node.value) }];
+    return veil.isDown() ? [] : [node];
   });
 }
 
 /** Raw HTML as text. A `<` right after a word is no tag but text, unless HTML knows the name: `Array<T>`. */
 function withoutTags(html: string, before: string): string {
-  const prose = html.replace(/<(script|style|template|noscript)\b[^]*?(?:<\/\1\s*>|$)/gi, '');
-  const text = prose.replace(
+  const text = html.replace(
     /<!--.*?(?:-->|$)|<\/?([a-z][a-z0-9-]*)(?:\s[^<>]*)?\/?>/gis,
     (tag, name: string | undefined, offset: number) => {
       if (name === undefined) return '';
       const isText =
-        /^<\w+>$/.test(tag) && !known.has(name.toLowerCase()) && /[\w<]$/.test(before + prose.slice(0, offset));
+        /^<\w+>$/.test(tag) && !known.has(name.toLowerCase()) && /[\w<]$/.test(before + html.slice(0, offset));
       if (isText) return tag;
       return /^(?:br|p|div|li|h\d|t[dr])$/i.test(name) ? ' ' : '';
     },

@@ -1,17 +1,20 @@
 import fc from 'fast-check';
-import type { Root } from 'mdast';
 import { remark } from 'remark';
 import remarkCjkFriendly from 'remark-cjk-friendly';
-import remarkGemoji from 'remark-gemoji';
 import remarkGfm from 'remark-gfm';
 import { describe, expect, test } from 'vitest';
 import { autolinksIn, withAutolinks } from '../../src/render/autolinks.js';
+import { showEmoji } from '../../src/render/emoji.js';
 import { parseMarkdown } from '../../src/render/markdown.js';
 import { withLines } from './lines.js';
 
 /** The same plug-ins, which look for everything everywhere. */
-const whole = remark().use(remarkGfm).use(remarkCjkFriendly).use(remarkGemoji).freeze();
-const parseWhole = (markdown: string) => withLines(whole.runSync(whole.parse(markdown)) as Root);
+const whole = remark().use(remarkGfm).use(remarkCjkFriendly).freeze();
+const parseWhole = (markdown: string) => {
+  const tree = whole.parse(markdown);
+  showEmoji(tree);
+  return withLines(tree);
+};
 
 describe('a text is read as by a parser that looks for autolinks in every text:', () => {
   test.each([

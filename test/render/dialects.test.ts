@@ -12,6 +12,7 @@ const context: DialectContext = {
   expand: ({ name, inner }) => `[${name}${inner === undefined ? '' : `: ${inner}`}]`,
   reportLink: () => undefined,
   reportTemplate: () => undefined,
+  code: { hide: (code) => code, show: (text) => text },
 };
 
 /** Every dialect keeps to the contract: text of others passes through it as it is. */
@@ -197,4 +198,72 @@ describe('hidden code', () => {
     expect(show(hidden)).toBe(text.replace(/\{% (end)?raw %\}/g, ''));
     expect(hidden).not.toMatch(/[`~]/);
   });
+});
+
+describe('a formula in a quotation', () => {
+  test.each([
+    ['> $$\n> a + b\n> = c\n> $$', '<mi>a</mi><mo>+</mo><mi>b</mi><mo>=</mo><mi>c</mi>'],
+    ['> > $$\n> > a\n> > > b_1\n> > $$', '<mi>a</mi><mo>></mo><msub><mi>b</mi><mn>1</mn></msub>'],
+    ['> \\(a\n> = b\\)', '<mi>a</mi><mo>=</mo><mi>b</mi>'],
+  ])('has none of its marks: %j', async (body, mathml) => {
+    expect((await render(body)).html.replace(/<\/?mrow>/g, '')).toContain(`>${mathml}</math>`);
+  });
+});
+
+describe('an embed of Obsidian', () => {
+  test.each([
+    ['Listen ![[a/talk.mp3]] now.', '<p>Listen <a href="https://site.example/a/a/talk.mp3">talk.mp3</a> now.</p>'],
+    [
+      'See ![[b c.pdf#page=2|the paper]].',
+      '<p>See <a href="https://site.example/a/b%20c.pdf#page=2">the paper</a>.</p>',
+    ],
+    ['![[p.png|Alt|50]]', '<p><img src="https://site.example/a/p.png" alt="Alt" width="50"></p>'],
+    [
+      '![[p.png|A "b"|50x20]]',
+      '<p><img src="https://site.example/a/p.png" alt="A &#x22;b&#x22;" width="50" height="20"></p>',
+    ],
+    ['![[p.png|50]]', '<p><img src="https://site.example/a/p.png" alt="" width="50"></p>'],
+    ['![[p.png|5 of 6]]', '<p><img src="https://site.example/a/p.png" alt="5 of 6"></p>'],
+  ])('%j is a file', async (body, html) => {
+    expect((await render(body)).html.replace(/^<img[^>]*>$/, '<p>$&</p>')).toBe(html);
+  });
+});
+
+describe('an include', () => {
+  test.each([
+    'Text.\n\n--8<-- "includes/x.md"',
+    'Text.\n\n--8<--\na.md\nb.md\n--8<--',
+    'Text.\n\n<<< @/snippets/x.js{2}',
+    'Text.\n\n<<< ../x.ts#part{1,2} [Title]',
+    'Text.\n\n<!--@include: ./parts/x.md-->',
+    'Text.\n\n<!-- @include: ./parts/x.md{3,10} -->',
+  ])('is told, and gone: %j', async (body) => {
+    const { html, problems } = await render(body);
+    expect([html, problems]).toEqual(['<p>Text.</p>', ['template-unrun at posts/a.md:7']]);
+  });
+
+  test.each([
+    ['an aside', '!!! note\n    Text.\n\n    --8<-- "x.md"', '<p>Text.</p>\n</blockquote>'],
+    ['a list', '- Text.\n\n    --8<-- "x.md"', '<li>Text.</li>\n</ul>'],
+  ])('goes from %s', async (_, body, html) => {
+    expect((await render(body)).html.endsWith(html)).toBe(true);
+  });
+
+  test.each(['```\n--8<-- "x.md"\n```', 'Text:\n\n    <<< @/x.js', '`<!--@include: x.md-->`'])(
+    'is none in code: %j',
+    async (body) => {
+      const { html, problems } = await render(body);
+      expect(html).toMatch(/--8&#x3C;-- "x.md"|&#x3C;&#x3C;&#x3C; @\/x.js|&#x3C;!--@include: x.md-->/);
+      expect(problems).toEqual([]);
+    },
+  );
+});
+
+test.each([
+  ['<div markdown="1">\n**a**\n<div>b</div>\n</div>', '<div>\n<p><strong>a</strong></p>\n<div>b</div>\n</div>'],
+  ['<section markdown>\n    - a\n</section>', '<ul>\n<li>a</li>\n</ul>'],
+  ['<figure markdown="span">\n  ![A](a.png)\n</figure>', '<img src="https://site.example/a/a.png" alt="A">'],
+  ['<div markdown="0">\n**a**\n</div>', '<div>\n**a**\n</div>'],
+])('an element says whether it holds Markdown: %j', async (body, html) => {
+  expect((await render(body)).html).toContain(html);
 });

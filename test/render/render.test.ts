@@ -46,6 +46,13 @@ describe('a body', () => {
     ['~~gone~~', '<p><del>gone</del></p>'],
     ['**不能，因为是。**我觉得', '<p><strong>不能，因为是。</strong>我觉得</p>'],
     [':tada: at 10:30:15, `:tada:`', '<p>🎉 at 10:30:15, <code>:tada:</code></p>'],
+    [':tada::+1: (:x:), 好:smile:好', '<p>🎉👍 (❌), 好😄好</p>'],
+    [':tickets:Tickets, **:100:**', '<p>🎟️Tickets, <strong>💯</strong></p>'],
+    ['root:x:0:0:root, 1:100:5, a:b:c, std::x::y, :nope:', '<p>root:x:0:0:root, 1:100:5, a:b:c, std::x::y, :nope:</p>'],
+    ['https://e.example/:100:/b', '<p><a href="https://e.example/:100:/b">https://e.example/:100:/b</a></p>'],
+    ['~gone~, `HEAD~1`', '<p><del>gone</del>, <code>HEAD~1</code></p>'],
+    ['这个需要3~5天，大概10~20个。', '<p>这个需要3~5天，大概10~20个。</p>'],
+    ['~10 and ~20, then 3~5 ~~gone~~', '<p>~10 and ~20, then 3~5 <del>gone</del></p>'],
     ['<img src="blur.gif" data-src="real.png" loading="lazy">', '<img src="https://site.example/a/real.png">'],
     [
       '<picture><source srcset="a.avif"><img src="a.png" alt="x"></picture>',
@@ -59,6 +66,7 @@ describe('a body', () => {
       '|a|b|\n|-|:-:|\n|1|2|',
       '<table><thead><tr><th>a</th><th align="center">b</th></tr></thead><tbody><tr><td>1</td><td align="center">2</td></tr></tbody></table>',
     ],
+    ['- ```js{1,3}\n  a\n  ```', '<ul>\n<li>\n<pre><code class="language-js">a\n</code></pre>\n</li>\n</ul>'],
     [
       '```js {1,3}\nif (a < b)\n    {{ x }}\n```',
       '<pre><code class="language-js">if (a &#x3C; b)\n    {{ x }}\n</code></pre>',
@@ -84,9 +92,27 @@ describe('a body', () => {
     ],
     ['a template', '<template>alert</template><noscript>alert</noscript>'],
     ['a comment', '<!-- alert -->'],
+    ['what is hidden', '<p hidden>alert</p>'],
+    ['Markdown in what is hidden', '<div hidden>\n\n## alert\n\n<div>alert</div>\n\nalert\n\n</div>'],
+    ['what a style hides', '<div style="display:none">alert</div><b style="top:0; visibility : hidden">alert</b>'],
     ['a base', '<base href="https://alert.example/">'],
   ])('loses %s', async (_, markdown) => {
     expect((await render(`${markdown}\n\nKept.`)).html).not.toMatch(/alert|color|<script|<iframe|<form|<svg|<object/);
+  });
+
+  test.each([
+    ['panels of tabs', '<div role="tabpanel" hidden>Kept.</div>'],
+    ['what a search in the page shows', '<div hidden="until-found">Kept.</div>'],
+    ['what is hidden from screen readers alone', '<div aria-hidden="true" class="hidden">Kept.</div>'],
+    ['what stands behind a comment', '<!-- <div hidden> -->\n<div>Kept.</div>'],
+    ['what stands behind a hidden picture', '<div><img hidden src="a.png">Kept.</div>'],
+  ])('keeps %s', async (_, body) => {
+    expect((await render(body)).html.trim()).toBe('<div>Kept.</div>');
+  });
+
+  test('has nothing in its summary that its page hides', async () => {
+    const hidden = '<span hidden>two <span>three</span> *four*</span>';
+    expect((await render(`One ${hidden} <i style="display:none">five</i>six.`)).summary).toBe('One six.');
   });
 
   test('has footnotes that lead to each other, and to no other article', async () => {

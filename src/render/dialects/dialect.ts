@@ -1,9 +1,11 @@
 /** The contract of a dialect: when a text is written in it, and how its own syntax becomes common Markdown. */
 import type { DialectName } from '../../config/options.js';
+import type { HiddenCode } from './hidden-code.js';
 import type { Tag } from './tag.js';
 
-export interface DialectContext {
-  /** Whether the file is MDX by its ending. */
+/** What the article gives to its dialects. */
+export interface ArticleContext {
+  /** Whether the file is MDX by its ending, or the settings say so. */
   readonly isMdx: boolean;
   /** The path of the site's address: `/blog`, or empty at the root of its host. */
   readonly sitePath: string;
@@ -15,6 +17,10 @@ export interface DialectContext {
   readonly reportLink: (target: string) => void;
   /** Is told of template syntax that only the site generator could run. */
   readonly reportTemplate: (syntax: string) => void;
+}
+
+export interface DialectContext extends ArticleContext {
+  readonly code: Pick<HiddenCode, 'hide' | 'show'>;
 }
 
 export interface Dialect {

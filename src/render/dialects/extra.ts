@@ -1,5 +1,6 @@
 /** Markdown Extra, as Pandoc, kramdown, Goldmark and markdown-it have it: definition lists, abbreviations, `H~2~O` and `x^2^`. https://michelf.ca/projects/php-markdown/extra/ */
 import type { Dialect } from './dialect.js';
+import { hasMarkdownInHtml, withMarkdownInHtml } from './markdown-in-html.js';
 import { escapeHtml } from './vocabulary.js';
 
 const definition = /^ {0,3}:[ \t]+(?=\S)/;
@@ -19,9 +20,11 @@ const syntaxes = [definitionList, abbreviation, lowered, raised].map(
 
 export const extra: Dialect = {
   name: 'extra',
-  isSpokenIn: (text) => syntaxes.some((syntax) => syntax.test(text)),
+  isSpokenIn: (text) => hasMarkdownInHtml(text) || syntaxes.some((syntax) => syntax.test(text)),
   translate: (text) =>
-    withAbbreviations(withDefinitions(text)).replace(lowered, '<sub>$1</sub>').replace(raised, '<sup>$1</sup>'),
+    withAbbreviations(withDefinitions(withMarkdownInHtml(text)))
+      .replace(lowered, '<sub>$1</sub>')
+      .replace(raised, '<sup>$1</sup>'),
 };
 
 /** A term, and lines that begin with a colon: what is indented below one belongs to it. */

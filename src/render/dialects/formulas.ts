@@ -42,18 +42,28 @@ export function takeFormulas(text: string, formulas: Formula[]): string {
         // Over several lines it begins one: `Vimeo - $$` is a price, and so is the next.
         const isAlone =
           !tex.trim().includes('\n') || /(?:^|\n)[\s>]*(?:[-*+\d.)]+\s+)?$/.test(now.slice(Math.max(0, at - 80), at));
-        return isTex(tex) && isAlone ? take({ source, tex, isDisplay: true }, formulas) : source;
+        const isTaken = isTex(tex) && isAlone;
+        return isTaken ? take({ source, tex: withoutQuoteMarks(tex, now, at), isDisplay: true }, formulas) : source;
       }),
     text,
   );
-  const withoutBracketed = withoutDisplay.replace(bracketed, (source, tex: string) =>
-    isTex(tex) || /^\s*[A-Za-z]\s*$/.test(tex) ? take({ source, tex, isDisplay: false }, formulas) : source,
+  const withoutBracketed = withoutDisplay.replace(bracketed, (source: string, tex: string, at: number) =>
+    isTex(tex) || /^\s*[A-Za-z]\s*$/.test(tex)
+      ? take({ source, tex: withoutQuoteMarks(tex, withoutDisplay, at), isDisplay: false }, formulas)
+      : source,
   );
   // In a text about mathematics a lone `$Z$` is a formula too.
   const isAboutMathematics =
     formulas.length > 0 || [...withoutBracketed.matchAll(inline)].some(([, tex = '']) => isTex(tex));
   if (!isAboutMathematics) return withoutBracketed;
   return withoutBracketed.replace(inline, (source, tex: string) => take({ source, tex, isDisplay: false }, formulas));
+}
+
+/** In a quotation each line begins with its marks, which are no "greater than". */
+function withoutQuoteMarks(tex: string, text: string, at: number): string {
+  const [marks = ''] = /^(?:[ \t]*>)*/.exec(text.slice(text.lastIndexOf('\n', at) + 1, at)) ?? [];
+  const depth = marks.replaceAll(/[^>]/g, '').length;
+  return depth === 0 ? tex : tex.replace(new RegExp(`\\n(?:[ \\t]*>){0,${depth}}`, 'g'), '\n');
 }
 
 /** GitHub's way, in which a formula is code between dollars. @param text code is not hidden in it yet */

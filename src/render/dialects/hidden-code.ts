@@ -4,6 +4,8 @@ import { takeFormulas, takeQuotedFormulas, type Formula } from './formulas.js';
 export interface HiddenCode {
   /** Each piece of code is one token. */
   readonly text: string;
+  /** Hides another piece: gives its token. */
+  readonly hide: (code: string) => string;
   /** Puts the code back, into the text or what was made of it; formulas stay tokens. */
   readonly show: (text: string) => string;
   readonly formulas: readonly Formula[];
@@ -22,9 +24,11 @@ export function hideCode(markdown: string): HiddenCode {
     return `${open}${pieces.length - 1}${close}`;
   };
   const fenceless = takeQuotedFormulas(hideFences(markdown, hide), formulas);
-  const inline = fenceless.replace(/(?<![`\\])(`+)(?!`)((?:(?!\n[ \t]*\n)[^])*?[^`])\1(?!`)/g, (code) =>
-    hide(withShortcodes(withoutRawTags(code))),
-  );
+  const inline = fenceless
+    .replace(textInBraces, (_, brace: string, code: string) => brace + hide(code))
+    .replace(/(?<![`\\])(`+)(?!`)((?:(?!\n[ \t]*\n)[^])*?[^`])\1(?!`)/g, (code) =>
+      hide(withShortcodes(withoutRawTags(code))),
+    );
   const codeless = codeTags.reduce(
     (now, syntax) =>
       now.replace(syntax, (_, start: string, code: string, end: string, at: number) => {
@@ -52,7 +56,7 @@ export function hideCode(markdown: string): HiddenCode {
       return prefix === undefined ? code : prefix + code.replaceAll('\n', `\n${prefix}`);
     });
   const shown = formulas.map((formula) => ({ ...formula, tex: show(formula.tex), source: show(formula.source) }));
-  return { text, show, formulas: shown };
+  return { text, hide, show, formulas: shown };
 }
 
 /** The indent of what begins its line; empty behind other text. */
@@ -61,6 +65,9 @@ function indentBefore(text: string, at: number): string {
   while (start > 0 && /[ \t]/.test(text.charAt(start - 1))) start--;
   return start === 0 || text.charAt(start - 1) === '\n' ? text.slice(start, at) : '';
 }
+
+/** A text of JavaScript, which MDX shows: other than in code of Markdown, its ticks may be escaped, and lines empty. */
+const textInBraces = /(\{\s*)(`(?:[^`\\]|\\[^])*`)(?=\s*\})/g;
 
 /** Tags that hold code, Hugo's, Jekyll's and Hexo's. None holds another: what is never closed is not looked for to the end. */
 const codeTags: readonly RegExp[] = [
@@ -75,7 +82,7 @@ const programs = /(<(script|style)\b[^<>]*>)(?:(?!<(?:script|style)\b)[^])*?(<\/
  * Comments that hold more than a mark, on lines that are no code: an empty line within HTML would end its block in the
  * midst of the comment, and show what the author has hidden.
  */
-const comments = /(?<=^ {0,3})<!--(?![^{[<\n]*-->)(?:(?!<!--)[^])*?-->/gm;
+const comments = /(?<=^ {0,3})<!--(?![^{[<\n]*-->|[ \t]*@include:)(?:(?!<!--)[^])*?-->/gm;
 
 /** A shortcode within the marks of a comment is shown by Hugo and by Zola, and not run. Code is no exception. */
 const escapedShortcodes: readonly RegExp[] = [

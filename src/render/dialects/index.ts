@@ -1,10 +1,11 @@
 /** The registry of dialects, in the order in which they are translated; and the translation of a text. */
 import type { DialectName } from '../../config/options.js';
 import { admonitions } from './admonitions.js';
-import type { Dialect, DialectContext } from './dialect.js';
+import type { ArticleContext, Dialect } from './dialect.js';
 import type { Formula } from './formulas.js';
 import { extra } from './extra.js';
 import { hideCode } from './hidden-code.js';
+import { withoutIncludes } from './includes.js';
 import { hugo } from './hugo.js';
 import { kramdown } from './kramdown.js';
 import { liquid } from './liquid.js';
@@ -35,16 +36,17 @@ export interface Translation {
 export function translate(
   markdown: string,
   chosen: readonly DialectName[] | undefined,
-  context: DialectContext,
+  article: ArticleContext,
 ): Translation {
-  const { text, show, formulas } = hideCode(markdown);
+  const { text, hide, show, formulas } = hideCode(markdown);
+  const context = { ...article, code: { hide, show } };
   const isSpoken = ({ name, isSpokenIn }: Dialect, now: string) =>
     chosen === undefined ? isSpokenIn(now, context) : chosen.includes(name);
   const translated = dialects.reduce(
     (now, dialect) => (isSpoken(dialect, now) ? withoutRemoved(dialect.translate(now, context)) : now),
     text,
   );
-  return { markdown: show(withoutWebOnly(translated)), formulas };
+  return { markdown: show(withoutIncludes(withoutWebOnly(translated), article.reportTemplate)), formulas };
 }
 
 /** What stands between these is for the pages of the site; what stands after `feed:only` is for feeds, and stays. */

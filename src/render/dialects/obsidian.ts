@@ -5,6 +5,8 @@ const wikilink = /(!?)\[\[([^[\]\n]+?)\]\](?!\()/g;
 /** A footnote where it is noted, `^[text]`, which Pandoc has too. */
 const noteInPlace = /(?<=[^\n^])\^\[((?:[^[\]\n]|\[[^[\]\n]*\])+)\]/g;
 const imageName = /\.(?:avif|bmp|gif|jpe?g|png|svg|webp)$/i;
+/** Files of other kinds that Obsidian plays or shows in place. https://help.obsidian.md/file-formats */
+const fileName = /\.(?:3gp|flac|m4a|mkv|mov|mp3|mp4|oga|ogg|ogv|opus|pdf|wav|webm)$/i;
 
 export const obsidian: Dialect = {
   name: 'obsidian',
@@ -40,12 +42,9 @@ function linkOrEmbed(isEmbed: boolean, inside: string, { articleAddress }: Diale
   const [target = '', ...rest] = inside.split(/\\?\|/);
   const label = rest.join('|').trim();
   const path = target.trim();
-  if (isEmbed && imageName.test(path)) {
-    const [, width, height] = /^(\d+)(?:x(\d+))?$/.exec(label) ?? [];
-    const size = `${width === undefined ? '' : ` width="${width}"`}${height === undefined ? '' : ` height="${height}"`}`;
-    return `<img src="${encodeURI(path)}" alt="${width === undefined ? label.replaceAll('"', '&quot;') : ''}"${size}>`;
-  }
+  if (isEmbed && imageName.test(path)) return picture(path, rest);
   const [page = '', heading] = path.split('#');
+  if (isEmbed && fileName.test(page)) return link(label || page.replace(/^.*\//, ''), encodeURI(path));
   const text =
     label ||
     (heading === undefined ? page : `${page === '' ? '' : `${page}: `}${heading.replace(/^\^/, '')}`).replace(
@@ -54,6 +53,16 @@ function linkOrEmbed(isEmbed: boolean, inside: string, { articleAddress }: Diale
     );
   const address = page === '' ? undefined : articleAddress(page);
   // A page that is not published is a name and no link: the reader could not follow it.
-  const link = address === undefined ? text : `[${text.replaceAll(/[[\]]/g, '\\$&')}](<${address}>)`;
-  return isEmbed ? `\n\n> ${link}\n\n` : link;
+  const shown = address === undefined ? text : link(text, address);
+  return isEmbed ? `\n\n> ${shown}\n\n` : shown;
+}
+
+const link = (text: string, address: string) => `[${text.replaceAll(/[[\]]/g, '\\$&')}](<${address}>)`;
+
+/** The last of its labels may be a size: `|A picture|50` and `|50x20`. */
+function picture(path: string, labels: readonly string[]): string {
+  const [, width, height] = /^(\d+)(?:x(\d+))?$/.exec(labels.at(-1)?.trim() ?? '') ?? [];
+  const words = width === undefined ? labels : labels.slice(0, -1);
+  const size = `${width === undefined ? '' : ` width="${width}"`}${height === undefined ? '' : ` height="${height}"`}`;
+  return `<img src="${encodeURI(path)}" alt="${words.join('|').trim().replaceAll('"', '&quot;')}"${size}>`;
 }

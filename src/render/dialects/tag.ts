@@ -11,6 +11,8 @@ export interface Tag {
   readonly isAddress?: boolean;
   /** What else stands on its line, when it holds no more than a part of that. */
   readonly inLineOf?: 'text' | 'HTML' | undefined;
+  /** Whether it stands on one line, and words beside it. */
+  readonly isInSentence?: boolean;
 }
 
 /** An address in Markdown or an attribute as far as a tag in it, which others may stand before. */

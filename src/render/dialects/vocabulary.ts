@@ -42,6 +42,14 @@ function captionOf(tag: Tag): string {
 const inner: Meaning = ({ inner = '' }) => (inner.includes('\n') ? block(inner) : inner);
 const nothing: Meaning = () => '';
 
+/** Within a sentence a block would tear it apart; what has a title is one all the same. */
+const orInSentence =
+  (meaning: Meaning, inSentence = inner): Meaning =>
+  (tag) =>
+    tag.isInSentence === true && argument(tag, 'title', 'label', 'name', 'cite', 'author') === undefined
+      ? inSentence(tag)
+      : meaning(tag);
+
 /** An aside: a quotation with a bold lead, which every reader shows as something set apart. */
 export function aside(label: string, text: string): string {
   const lines = `**${label}**\n\n${text.trim()}`.split('\n').map((line) => (line === '' ? '>' : `> ${line}`));
@@ -88,8 +96,10 @@ const page =
   (address: (tag: Tag) => string | undefined, label: string): Meaning =>
   (tag) => {
     const url = address(tag);
-    const shown = url === undefined ? '' : `<p>${link(url, argument(tag, 'title', 'label') ?? label)}</p>\n\n`;
-    return block(shown + (tag.inner ?? '').trim());
+    const title = argument(tag, 'title', 'label');
+    const bold = title === undefined ? '' : `**${title}**\n\n`;
+    const shown = url === undefined ? bold : `<p>${link(url, title ?? label)}</p>\n\n`;
+    return block(shown + (tag.inner ?? tag.named['description'] ?? '').trim());
   };
 
 /** `user id file` of Hugo; `id file` and `user/id file` of others. */
@@ -139,14 +149,19 @@ const details: Meaning = (tag) => {
 
 const code: Meaning = (tag) => {
   const language = argument(tag, 'lang', 'language', '0') ?? '';
-  const text = (tag.inner ?? '').replace(/^\n|\s+$/g, '');
+  const text = (tag.inner ?? argument(tag, 'code', 'source') ?? '').replace(/^\n|\s+$/g, '');
+  if (/^\s*(`{3,}|~{3,})[^]*\1$/.test(text)) return block(text);
   if (tag.inLineOf === 'text' && text !== '') return `${ticks} ${text} ${ticks}`;
   return block(`${fence}${/^[\w+#-]+$/.test(language) ? language : ''}\n${text}\n${fence}`);
 };
 
+const codeInSentence: Meaning = ({ inner = '' }) => (inner.includes('`') ? inner : `\`${inner}\``);
+
 /** Longer than any in what it holds, which cannot be seen: fences within are hidden as code. */
 const fence = '~'.repeat(12);
 const ticks = '`'.repeat(12);
+
+const codeNames = ['codeblock', 'code'];
 
 /** Names in small letters, without `-`, `_` and anything before a dot. */
 const meanings: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
@@ -191,9 +206,9 @@ const meanings: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
     'todo',
     'seealso',
     'attention',
-  ].map((name) => [name, note(capital(name))] as const),
+  ].map((name) => [name, orInSentence(note(capital(name)))] as const),
   ...['callout', 'admonition', 'alert', 'aside', 'notice', 'box', 'cardprompt', 'banner', 'message'].map(
-    (name) => [name, note('Note')] as const,
+    (name) => [name, orInSentence(note('Note'))] as const,
   ),
   ...['youtube', 'youtubeembed', 'youtubeiframe', 'youtubevideo', 'liteyoutube'].map(
     (name) => [name, youtube] as const,
@@ -263,11 +278,13 @@ const meanings: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
     'download',
     'externallink',
   ].map((name) => [name, anchor] as const),
-  ...['quote', 'blockquote', 'quoteblock', 'pullquote'].map((name) => [name, quote] as const),
+  ...['quote', 'blockquote', 'quoteblock', 'pullquote'].map((name) => [name, orInSentence(quote)] as const),
   ...['details', 'accordion', 'collapse', 'collapsible', 'expand', 'spoiler', 'deepdive', 'disclosure', 'toggle'].map(
     (name) => [name, details] as const,
   ),
-  ...['tab', 'tabitem', 'tabpanel', 'codegroupitem', 'step', 'recipe'].map((name) => [name, titled] as const),
+  ...['tab', 'tabitem', 'tabpanel', 'codegroupitem', 'step', 'recipe'].map(
+    (name) => [name, orInSentence(titled)] as const,
+  ),
   ...[
     'tabs',
     'steps',
@@ -308,7 +325,9 @@ const meanings: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
     'small',
     'abbr',
   ].map((name) => [name, inner] as const),
-  ...['highlight', 'codeblock', 'code'].map((name) => [name, code] as const),
+  ...codeNames.map((name) => [name, orInSentence(code, codeInSentence)] as const),
+  // Of words as well: Docusaurus paints some in its examples.
+  ['highlight', orInSentence(code)],
   ...[
     'toc',
     'tocinline',
@@ -336,10 +355,16 @@ const meanings: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ].map((name) => [name, nothing] as const),
 ]);
 
+const plainName = (name: string) => name.replace(/^.*\./, '').replace(/[-_]/g, '').toLowerCase();
+
+/** Whether what it holds is code, letter by letter, and no Markdown. */
+export function holdsCode({ name, isInSentence }: Tag): boolean {
+  return codeNames.includes(plainName(name)) || (plainName(name) === 'highlight' && isInSentence !== true);
+}
+
 /** @returns undefined when the name is none of the usual */
 export function commonMeaning(tag: Tag): string | undefined {
   const address = tag.isAddress === true ? argument(tag, ...imageNames) : undefined;
   if (address !== undefined && /[./]/.test(address)) return address;
-  const name = tag.name.replace(/^.*\./, '').replace(/[-_]/g, '').toLowerCase();
-  return meanings.get(name)?.(tag);
+  return meanings.get(plainName(tag.name))?.(tag);
 }
