@@ -61,6 +61,6 @@ function readOwnDate(
 }
 
 /** An update before publication, or at its instant, is none. */
-export function laterThan(published: ReadDate, updated: ReadDate | undefined): number | undefined {
-  return updated !== undefined && updated.instant > published.instant ? updated.instant : undefined;
+export function laterThan(published: Instant, updated: Instant | undefined): Instant | undefined {
+  return updated !== undefined && updated > published ? updated : undefined;
 }

@@ -8,7 +8,8 @@ import type { SiteFolder } from '../files/site-folder.js';
 import { addStated, stated } from '../stated.js';
 import { ownText, remembering } from '../text/known-texts.js';
 import { toText, messageOf } from '../untyped.js';
-import { dateInPath } from '../time/dates.js';
+import { dateInPath, type ReadDate } from '../time/dates.js';
+import { toldInstant } from '../time/instant.js';
 import { laterThan, readPublished, readUpdated } from './dates.js';
 import { readEnclosures } from './enclosures.js';
 import {
@@ -201,6 +202,7 @@ function readFields(
     if (tag.includes(',')) problems.push(problem('tag-comma', reader.place('tags'), { tag }));
 
   const summary = readText(reader, 'summary');
+  const told = ({ instant }: ReadDate) => toldInstant(instant, settings.now);
   const made = {
     file,
     id: id.id,
@@ -208,14 +210,14 @@ function readFields(
     url,
     title: title.title === undefined ? undefined : ownText(title.title),
     nameTitle: title.title === undefined ? titleFromName(pathParts(post).name) : '',
-    published: date.instant,
+    published: told(date),
     tags,
     categories,
     authors: readAuthors(reader, authors.persons),
     enclosures: enclosures.enclosures,
   };
   const article: Article = addStated(made, {
-    updated: laterThan(date, updated.date),
+    updated: laterThan(told(date), updated.date && told(updated.date)),
     expires: expires.date?.instant,
     summary: summary === undefined ? undefined : ownText(summary.text),
     language: language.language,

@@ -18,7 +18,7 @@ const zoneNames: Readonly<Record<string, number>> = {
   EST: -5, EDT: -4, CST: -6, CDT: -5, MST: -7, MDT: -6, PST: -8, PDT: -7,
 }; // prettier-ignore
 
-const time = String.raw`(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2})(?:[.,]\d{1,9})?)?`;
+const time = String.raw`(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2})(?:[.,](?<fraction>\d{1,9}))?)?`;
 const zone = String.raw`(?<zone>[+-]\d{2}(?::?\d{2})?|[A-Z]{1,4})`;
 const month = '(?<monthName>[A-Z][a-z]{2,8})\\.?';
 /** A zone's name may follow its offset (`+0100 BST`), and one blog repeats the year before it (`18:30:22 2023 -0800`). */
@@ -35,16 +35,12 @@ const spellings: readonly RegExp[] = [
   new RegExp(`^[A-Z][a-z]{2} ${month} (?<day>\\d{1,2}) ${time}(?: ${zone})? (?<year>\\d{4})$`, 'i'),
 ];
 
-/**
- * Fractions of a second are passed over: feeds and the ledger have none, and what they cannot tell apart must not
- * stand in another order once it has been through them.
- * @param timezone IANA zone of a date that states none. A date alone is that day at midnight there.
- */
+/** @param timezone IANA zone of a date that states none. A date alone is that day at midnight there. */
 export function parseDate(written: string, timezone: string): ReadDate | DateFault {
   const text = /\s/.test(written) ? written.replace(/\s+/g, ' ').trim() : written;
   // Milliseconds since 2001, or seconds; twelve or fourteen digits are a date run together, and not guessed.
-  if (/^1\d{12}$/.test(text)) return fromEpoch(Number(text) / 1000);
-  if (/^1\d{9}$/.test(text)) return fromEpoch(Number(text));
+  if (/^1\d{12}$/.test(text)) return fromEpoch(Number(text));
+  if (/^1\d{9}$/.test(text)) return fromEpoch(Number(text) * 1000);
   const plain = readPlainDate(text, timezone);
   if (plain !== undefined) return plain;
   const parts = readSpelling(text);
@@ -58,6 +54,7 @@ export function parseDate(written: string, timezone: string): ReadDate | DateFau
     hour: Number(parts['hour'] ?? 0),
     minute: Number(parts['minute'] ?? 0),
     second: Number(parts['second'] ?? 0),
+    millisecond: Number((parts['fraction'] ?? '').slice(0, 3).padEnd(3, '0')),
   };
   if (wall.month === 0) return 'unreadable';
   if (!exists(wall)) return 'impossible';
@@ -67,13 +64,13 @@ export function parseDate(written: string, timezone: string): ReadDate | DateFau
 }
 
 const plainDate =
-  /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d):(\d\d)(?:\.\d{3})?(Z|(?: ?([+-])(0\d|1[0-4]):?([0-5]\d)))?)?$/;
+  /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d):(\d\d)(?:\.(\d{3}))?(Z|(?: ?([+-])(0\d|1[0-4]):?([0-5]\d)))?)?$/;
 
 /** As most are written: to name its groups takes a pattern longer than to find them. */
 function readPlainDate(text: string, timezone: string): ReadDate | DateFault | undefined {
   const groups = plainDate.exec(text);
   if (groups === null) return undefined;
-  const [, year, month, day, hour = 0, minute = 0, second = 0, zone, sign, hours, minutes] = groups;
+  const [, year, month, day, hour = 0, minute = 0, second = 0, millisecond = 0, zone, sign, hours, minutes] = groups;
   const wall: WallTime = {
     year: Number(year),
     month: Number(month),
@@ -81,6 +78,7 @@ function readPlainDate(text: string, timezone: string): ReadDate | DateFault | u
     hour: Number(hour),
     minute: Number(minute),
     second: Number(second),
+    millisecond: Number(millisecond),
   };
   if (wall.month === 0) return undefined;
   if (!exists(wall)) return 'impossible';
@@ -107,8 +105,7 @@ function parseOffset(text: string): number | undefined {
   return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
 }
 
-function fromEpoch(seconds: number): ReadDate {
-  const instant = Math.floor(seconds) * 1000;
+function fromEpoch(instant: Instant): ReadDate {
   const date = new Date(instant);
   const wall = {
     year: date.getUTCFullYear(),
@@ -117,6 +114,7 @@ function fromEpoch(seconds: number): ReadDate {
     hour: date.getUTCHours(),
     minute: date.getUTCMinutes(),
     second: date.getUTCSeconds(),
+    millisecond: date.getUTCMilliseconds(),
   };
   return { instant, wall };
 }

@@ -10,3 +10,11 @@ export function rfc3339(instant: Instant): string {
 export function rfc822(instant: Instant): string {
   return new Date(instant).toUTCString().replace('GMT', '+0000');
 }
+
+/**
+ * As feeds and the ledger can tell it, which have no fractions of a second: what they cannot tell apart must not stand
+ * in another order once it has been through them. One that is yet to come stays whole, or it would come before its time.
+ */
+export function toldInstant(instant: Instant, now: Instant): Instant {
+  return instant > now ? instant : Math.floor(instant / 1000) * 1000;
+}

@@ -10,6 +10,7 @@ export interface WallTime {
   readonly hour: number;
   readonly minute: number;
   readonly second: number;
+  readonly millisecond: number;
 }
 
 export function isTimezone(name: string): boolean {
@@ -36,8 +37,8 @@ export function instantInZone(wall: WallTime, zone: string): Instant {
   return matching.length > 0 ? Math.min(...matching) : before;
 }
 
-export function utcInstant({ year, month, day, hour, minute, second }: WallTime): Instant {
-  return new Date(0).setUTCFullYear(year, month - 1, day) + ((hour * 60 + minute) * 60 + second) * 1000;
+export function utcInstant({ year, month, day, hour, minute, second, millisecond }: WallTime): Instant {
+  return new Date(0).setUTCFullYear(year, month - 1, day) + ((hour * 60 + minute) * 60 + second) * 1000 + millisecond;
 }
 
 /**
@@ -84,6 +85,7 @@ export function offsetAt(instant: Instant, zone: string): number {
     hour: number('hour'),
     minute: number('minute'),
     second: number('second'),
+    millisecond: 0,
   };
   return utcInstant(wall) - Math.floor(instant / 1000) * 1000;
 }
