@@ -90,7 +90,7 @@ describe('the flood guard', () => {
       false,
       ['output-taken at output/rss.xml', 'flood-new at rss.xml'],
     ]);
-    expect(stopped.problems[0]?.message).toMatch(
+    expect(stopped.problems[1]?.message).toMatch(
       /^8 old articles would appear as new to subscribers: "P7", "P6", "P5" …/,
     );
     expect(readFileSync(file('output/rss.xml'))).toEqual(before);
