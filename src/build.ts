@@ -28,7 +28,8 @@ export async function buildSite(site: SiteFolder, settings: Settings, run: RunOp
     const settled = await settling?.recall(run);
     if (settled !== undefined) return settled;
     // Loaded now: a run at rest takes hardly longer than Node itself.
-    const { runRiver, MoreHasChanged } = await import('./river/river.js');
+    const { runRiver } = await import('./river/river.js');
+    const { MoreHasChanged } = await import('./river/revising.js');
     const course = async (watch: Watch | undefined, kept?: KeptOutline) => {
       const outlining = stated({ kept, outlined: watch?.outlined });
       const ran = await runRiver(watch?.site ?? site, settings, target, keeping, run, outlining);

@@ -239,7 +239,6 @@ describe('a file', () => {
       'config/resolve',
       'front-matter/parse',
       'front-matter/fields',
-      'river/river',
       'read/read',
       'stamp/stamp-text',
       'read/enclosures',

@@ -34,6 +34,9 @@ export interface KeptOutline extends Pick<Outline, 'tombstones' | 'counts' | 'le
   readonly ledger?: { readonly records: readonly LedgerRecord[]; readonly sum: string };
 }
 
+/** More than texts, since the outline was kept. */
+export class MoreHasChanged extends Error {}
+
 /** Files. With fewer, it is as quick to read them all. */
 const leastFound = 200;
 

@@ -4,38 +4,27 @@
  * This file alone knows the order of the stages, and hands each what the one before it made. Problems are
  * gathered on the way; nothing is published while one of them stands in the way.
  */
-import { fileAddress } from '../addresses/address.js';
-import type { BuildResult, CountedKind, FeedReport } from '../build-result.js';
+import type { BuildResult, CountedKind } from '../build-result.js';
 import { forgetCache, noCache, openCache, type Cache } from '../cache/cache.js';
 import type { CachePlaces } from '../cache/places.js';
 import { scratchCache } from '../cache/scratch.js';
-import { composeDocuments, type Composition } from './composing.js';
+import { composeDocuments } from './composing.js';
 import type { Settings } from '../config/options.js';
 import type { SiteFolder } from '../files/site-folder.js';
 import { openSpool, type Spool } from '../files/spool.js';
-import { foresee, foreseeLoss, type ForeseenDocument } from './foreseeing.js';
+import type { FetchPublished } from './fetching.js';
 import { isSource } from '../find.js';
 import { gatherArticles } from './gathering.js';
 import { articleFiles, ownFiles } from './kept-files.js';
-import type { LedgerRecord } from '../ledger/ledger-file.js';
-import { openLedger, type LedgerChange } from '../ledger/open-ledger.js';
-import { guardAgainstFlood } from '../look-ahead/flood.js';
-import type { Outlook } from '../look-ahead/outlook.js';
-import { warnOfReissues } from '../look-ahead/reissued.js';
-import type { FeedDocument } from '../channel.js';
+import { openLedger } from '../ledger/open-ledger.js';
 import type { Instant, LeftOut, LeftOutKind } from '../model.js';
-import type { Tiding } from '../outbox.js';
 import { outlineOf, type Outline } from './outlining.js';
-import { BuildError, problem, sortProblems, type Problem } from '../problem.js';
 import type { Onlooker } from '../progress.js';
-import { planDocuments, publishPlan, type PlannedDocument } from '../publish/plan.js';
-import type { WhatIsKept } from '../publish/one-place.js';
 import type { Target } from '../publish/target.js';
+import { publishFeeds, type Drafted } from './publishing.js';
 import { openRenderer } from './rendering.js';
-import { keepOutline, notingAddresses, outlineFrom, type KeptOutline } from './revising.js';
+import { keepOutline, MoreHasChanged, notingAddresses, outlineFrom, type KeptOutline } from './revising.js';
 import { openSightings, type Sightings } from './sighting.js';
-import { stated } from '../stated.js';
-import { broughtUpToDate, fingerprintOf, gatherTidings, hasListeners, tidingsOf } from '../tell/tidings.js';
 
 /** How a run differs from others with the same settings. */
 export interface RunOptions extends Onlooker {
@@ -48,7 +37,7 @@ export interface RunOptions extends Onlooker {
   /** Publish although many old articles appear as new, or vanish. */
   readonly allowFlood?: boolean;
   /** What is published at an address, when it is not the output folder that subscribers have. */
-  readonly fetchPublished?: (document: FeedDocument) => Promise<Uint8Array | undefined>;
+  readonly fetchPublished?: FetchPublished;
   /** That address. */
   readonly live?: string;
   /** When it began, by the clock. Default: unknown, and nothing is known of files that changed since the last run. */
@@ -72,9 +61,6 @@ export interface Ran {
   /** For a run that finds nothing changed but texts. */
   readonly outline: KeptOutline | undefined;
 }
-
-/** More than texts, since the outline was kept. */
-export class MoreHasChanged extends Error {}
 
 /**
  * @param kept the outline of an earlier run, where nothing but texts has changed since
@@ -140,18 +126,6 @@ async function outlineSite(
   return outlineOf(await gatherArticles(site, settings, ledger?.records ?? [], cache, run), ledger, settings, run);
 }
 
-/** The documents of a run, and all that was found out on the way. */
-interface Drafted {
-  readonly outline: Outline;
-  readonly composition: Composition;
-  readonly articles: BuildResult['articles'];
-  readonly entries: BuildResult['entries'];
-  readonly leftOut: readonly LeftOut[];
-  readonly problems: readonly Problem[];
-  /** Whether nothing that was found stands in the way. */
-  readonly isFit: boolean;
-}
-
 async function draftFeeds(
   outline: Outline,
   site: SiteFolder,
@@ -177,147 +151,6 @@ async function draftFeeds(
   };
 }
 
-async function publishFeeds(
-  { outline, composition, articles, entries, leftOut, problems, isFit }: Drafted,
-  target: Target,
-  settings: Settings,
-  {
-    dryRun,
-    allowFlood = false,
-    fetchPublished,
-    live,
-    sightings,
-    whatIsKept,
-    progress,
-    pulse,
-  }: RunOptions & {
-    readonly sightings: Sightings;
-    readonly whatIsKept: WhatIsKept;
-  },
-): Promise<{ readonly result: BuildResult; readonly change?: LedgerChange }> {
-  const result = (ok: boolean, more: readonly Problem[], told: Partial<BuildResult> = {}): BuildResult => ({
-    ok,
-    articles,
-    entries,
-    feeds: [],
-    files: [],
-    removed: [],
-    outlooks: [],
-    problems: sortProblems([...problems, ...more]),
-    output: settings.output,
-    leftOut,
-    ...outline.ahead,
-    ...told,
-  });
-  if (!isFit) return { result: result(false, []) };
-
-  progress?.({ stage: 'look ahead' });
-  const plan = await planDocuments(composition.documents, composition.files, target, whatIsKept);
-  const foreseen = await withPublished(plan.documents, fetchPublished);
-  if (live !== undefined && !allowFlood) refuseNothingLive(foreseen, outline.records(), live);
-  const failed = new Set(composition.leftOut.map(({ file }) => file));
-  const expected = () => outline.expected(failed);
-  const outlooks = foresee(foreseen, expected, outline.records, settings.site.url, sightings);
-  const isExpected = () => expected().length > 0 && outlooks.every(({ withdrawn }) => withdrawn.length === 0);
-  const isEmptied = articles.published === 0 && plan.isWithdrawal && !isExpected();
-  const change = outline.changeLedger(composition.seen, composition.prints);
-  const { url } = settings.site;
-  const reissues = allowFlood ? [] : warnOfReissues(outlooks, expected, outline.records, url);
-  // From here on, it is asked for nothing more.
-  if (!outline.isEnough()) throw new MoreHasChanged();
-  if (isEmptied) {
-    const { folder } = settings.posts;
-    return { result: result(false, [problem('feeds-emptied', { file: folder }, { folder })]) };
-  }
-  const flood = allowFlood
-    ? []
-    : [
-        ...plan.taken,
-        ...guardAgainstFlood(
-          outlooks,
-          await foreseeLoss(plan.removed, target, expected, url, sightings),
-          settings.flood,
-        ),
-      ];
-  const removed = plan.removed.map(target.shown);
-  if (flood.length > 0) return { result: result(false, flood, { outlooks, ...(dryRun ? { removed } : {}) }) };
-
-  const beside = change?.bytes === undefined ? [] : [{ file: change.file, bytes: change.bytes }];
-  await pulse?.();
-  progress?.({ stage: 'publish' });
-  const untold = toBeTold(plan.documents, outlooks, target, settings);
-  if (!dryRun)
-    await publishPlan(plan, target, {
-      untold,
-      beside,
-      progress: (done, all) => progress?.({ stage: 'publish', done, all }),
-    });
-  const feeds = plan.documents.map((document) => report(document, target));
-  const reported = plan.others.map((file) => ({
-    path: target.shown(file.path),
-    bytes: file.bytes.length,
-    change: file.change,
-  }));
-  // A dry run leaves the ledger alone anyway.
-  const said = dryRun ? [] : (change?.problems ?? []);
-  return {
-    result: result(true, [...reissues, ...said], { feeds, files: reported, removed, outlooks }),
-    ...stated({ change }),
-  };
-}
-
-/** Recorded as the documents are published: a run that is killed before it tells anybody leaves it to the next. */
-function toBeTold(
-  documents: readonly PlannedDocument[],
-  outlooks: readonly Outlook[],
-  target: Target,
-  settings: Settings,
-): readonly Tiding[] {
-  // Sums of all documents take their time.
-  if (target.untold.length === 0 && !hasListeners(settings)) return [];
-  const changing = new Set(outlooks.map(({ path }) => path));
-  const current = documents.map(({ document, bytes }) => ({ ...document, hash: fingerprintOf(bytes) }));
-  const changed = current.filter(({ path }) => changing.has(path));
-  return gatherTidings(broughtUpToDate(target.untold, current), tidingsOf(changed, settings), settings);
-}
-
-async function withPublished(
-  documents: readonly PlannedDocument[],
-  fetchPublished: RunOptions['fetchPublished'],
-): Promise<readonly ForeseenDocument[]> {
-  if (fetchPublished === undefined) return documents;
-  // Nobody subscribes to an archive.
-  const asked = documents.filter(({ document }) => document.part !== 'archive');
-  const answered: ForeseenDocument[] = [];
-  for (let next = 0; next < asked.length; next += atOnce) {
-    const some = asked.slice(next, next + atOnce);
-    answered.push(
-      ...(await Promise.all(some.map(async (plan) => ({ ...plan, published: await fetchPublished(plan.document) })))),
-    );
-  }
-  return answered;
-}
-
-/**
- * A wrong address would turn the guard off: everything would be new there, and nothing old.
- * @throws BuildError when nothing is where feeds should be that subscribers know
- */
-function refuseNothingLive(
-  foreseen: readonly ForeseenDocument[],
-  records: readonly LedgerRecord[],
-  live: string,
-): void {
-  const [first] = foreseen;
-  if (first === undefined || foreseen.some(({ published }) => published !== undefined)) return;
-  if (records.every(({ seen }) => seen === undefined)) return;
-  const reason = 'nothing is there, nor where the other feeds should be, and yet the ledger knows published articles';
-  const url = fileAddress(live, first.document.path) ?? live;
-  throw new BuildError([problem('live-unreachable', {}, { url, reason })]);
-}
-
-/** A site has hundreds of feeds, and a host takes hundreds of requests at once for an attack. */
-const atOnce = 6;
-
 const counted: Readonly<Record<LeftOutKind, CountedKind>> = {
   draft: 'drafts',
   scheduled: 'scheduled',
@@ -330,9 +163,4 @@ function countArticles(found: number, published: number, leftOut: readonly LeftO
   const counts = { found, published, drafts: 0, scheduled: 0, expired: 0, excluded: 0, invalid: 0 };
   for (const { kind } of leftOut) counts[counted[kind]]++;
   return counts;
-}
-
-function report({ document, bytes, change }: PlannedDocument, target: Target): FeedReport {
-  const { path: file, url, format, part, entries } = document;
-  return { path: target.shown(file), url, format, part, entries: entries.length, bytes: bytes.length, change };
 }
