@@ -106,6 +106,15 @@ describe('a permalink', () => {
     expect(await urlOf('posts/a.md', '', { permalink })).toBe('https://site.example/f/2026/a');
   });
 
+  test('made by a function that answers later is refused, though it fails later', async () => {
+    const permalink = (() => Promise.reject(new Error('late'))) as never;
+    const { ok, problems } = await buildSite({ 'posts/a.md': article() }, { options: { posts: { permalink } } });
+    expect([ok, problems.map(({ message }) => message)]).toEqual([
+      false,
+      ['"posts.permalink" is a function that returns a promise, but must be one that answers at once.'],
+    ]);
+  });
+
   test('made by a function that throws is told with the article and the reason', async () => {
     const permalink = ({ slug }: { slug: string }) => {
       if (slug === 'b') throw new Error('no such thing');
