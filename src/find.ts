@@ -40,6 +40,12 @@ export function isSource(file: string, { posts }: Pick<Settings, 'posts'>): bool
   return file.startsWith(prefix) && isLike(posts.include, { dot: true })(file.slice(prefix.length));
 }
 
+/** Whether the settings pass a file over that would be an article. */
+export function isExcluded(file: string, { posts }: Pick<Settings, 'posts'>): boolean {
+  const { prefix } = postsFolder(posts);
+  return file.startsWith(prefix) && isLike(posts.exclude)(file.slice(prefix.length));
+}
+
 /** The patterns alone: what picomatch makes of them tells more of each path than whether it is like one. */
 function isLike(patterns: readonly string[], options: PicomatchOptions = {}): (post: string) => boolean {
   const expressions = patterns.map((pattern) => picomatch.makeRe(pattern, { ...options, nocase: true }));

@@ -17,16 +17,19 @@ export async function measureEnclosures(
 }
 
 /** What stands where a file should be, told by its first bytes. */
-const stopgaps: readonly { readonly what: string; readonly begins: RegExp; readonly remedy: string }[] = [
-  { what: 'empty', begins: /^$/, remedy: 'Put the file itself there.' },
+const stopgaps: readonly Readonly<{ what: string; begins: RegExp; type: RegExp; remedy: string }>[] = [
+  { what: 'empty', begins: /^$/, type: /./, remedy: 'Put the file itself there.' },
   {
     what: 'a pointer of Git LFS',
     begins: /^version https:\/\/git-lfs\.github\.com\/spec\//,
+    type: /./,
     remedy: 'Run: git lfs pull. In CI, check out with LFS.',
   },
   {
     what: 'an HTML or XML page, such as servers send for an error',
     begins: /^\uFEFF?\s*<(?:!doctype\s|html|head|body|\?xml)/i,
+    // All others may be XML.
+    type: /^(?:audio|video)\/|^image\/(?!svg)|pdf|zip/,
     remedy: 'Put the file itself there.',
   },
 ];
@@ -35,9 +38,8 @@ const stopgaps: readonly { readonly what: string; readonly begins: RegExp; reado
 function breakage({ file, type, claim }: Enclosure, site: SiteFolder): readonly Problem[] {
   if (file === undefined || claim === undefined) return [];
   const head = headOf(file, site);
-  const stopgap = stopgaps.find(({ begins }) => head !== undefined && begins.test(head));
-  const isMeant = head !== undefined && head.trimStart().startsWith('<') && /^text\/|html|xml/.test(type);
-  if (stopgap === undefined || isMeant) return [];
+  const stopgap = stopgaps.find(({ begins, type: of }) => head !== undefined && begins.test(head) && of.test(type));
+  if (stopgap === undefined) return [];
   return [problem('enclosure-broken', claim.place, { path: file, type, what: stopgap.what, remedy: stopgap.remedy })];
 }
 

@@ -274,7 +274,7 @@ const catalogue = {
       own: string;
       percent: number;
     }) =>
-      `${a.isSamePlace ? `Subscribers know this file${a.title === undefined ? '' : ` as "${a.title}"`}, and title, date and words are others now` : `This may be ${a.other}${a.title === undefined ? '' : ` ("${a.title}")`}, which subscribers know and which is gone`}: ${a.percent} % of the text is the same. Taken for another, they would see it twice; taken for the same, a new one would replace it. Say "guid: ${a.known}" if it is the same, "guid: ${a.own}" if it is new.`,
+      `${a.isSamePlace ? `Subscribers know this file${a.title === undefined ? '' : ` as "${a.title}"`}, and much of it is other now` : `This may be ${a.other}${a.title === undefined ? '' : ` ("${a.title}")`}, which subscribers know and which is gone`}: ${a.percent} % of the text is the same. Taken for another, they would see it twice; taken for the same, a new one would replace it. Say "guid: ${a.known}" if it is the same, "guid: ${a.own}" if it is new.`,
   ],
   'id-changed': [
     'warning',
@@ -304,7 +304,7 @@ const catalogue = {
   'feeds-lost': [
     'error',
     (a: { others: number; articles: number }) =>
-      `This feed${a.others === 0 ? '' : ` and ${a.others} more`} would be removed: published, with ${a.articles} articles, and not wanted by the settings any more. Whoever subscribes would get errors and no news; nothing was replaced. Mend the settings, or, if it is meant, redirect the addresses on your server and say --allow-flood once.`,
+      `This feed${a.others === 0 ? '' : ` and ${a.others} more`} would be removed: published, with ${a.articles} articles, and no run would write it any more. A setting has changed, or a tag, category or author has another name. Whoever subscribes would get errors and no news; nothing was replaced. Take it back, or, if it is meant, redirect the addresses on your server and say --allow-flood once.`,
   ],
   'live-unreachable': [
     'error',
@@ -414,6 +414,11 @@ const catalogue = {
     'warning',
     (a: { url: string }) =>
       `The enclosure ${a.url} is elsewhere and its size is unknown; RSS says length="0", which some podcast apps refuse. State its "length" in bytes.`,
+  ],
+  'withheld-unclear': [
+    'warning',
+    (a: { field: string; value: string }) =>
+      `"${a.field}" is ${a.value}, which says neither yes nor no, so the article is held back: nobody can take back what is out. Write true or false.`,
   ],
   'enclosure-broken': [
     'error',

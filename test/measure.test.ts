@@ -74,6 +74,8 @@ describe('an enclosure that is a file of the site', () => {
   test.each([
     ['e.html', '<!DOCTYPE html>'],
     ['e.xml', '<?xml version="1.0"?><a/>'],
+    ['e.opml', '<?xml version="1.0"?><opml/>'],
+    ['e.gpx', '<?xml version="1.0"?><gpx/>'],
     ['e.txt', 'version 2 of the transcript'],
   ])('may be a text, %s', async (name, bytes) => {
     const built = await buildSite({ 'posts/a.md': article(`enclosure: /${name}`), [`static/${name}`]: bytes });

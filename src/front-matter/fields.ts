@@ -199,7 +199,7 @@ export function readLatestDate(reader: FieldReader, field: FieldName, timezone: 
 function dateOf({ name, value }: Found, reader: FieldReader, timezone: string): DateField | undefined {
   const text = toText(value);
   // `0001-01-01` is how Go writes no date at all, and so do Hugo's templates.
-  if (text === undefined || isYesOrNo(text) || text.startsWith('0001-01-01')) return undefined;
+  if (text === undefined || isYesOrNo(text) || text.startsWith('0001-01-01') || isNoDate(name, text)) return undefined;
   const date = parseDate(text, timezone);
   if (typeof date !== 'string') return { date, problems: [] };
   const args = { field: name, value: shown(text) };
@@ -211,6 +211,10 @@ function dateOf({ name, value }: Found, reader: FieldReader, timezone: string): 
     ],
   };
 }
+
+/** In these, words say whether, or where to. */
+const isNoDate = (name: string, text: string) =>
+  /^(?:never|none|null|n\/a)$/i.test(text) || (/^publish(?:_?on)?$/i.test(name) && !/\d/.test(text));
 
 const isYesOrNo = (text: string) => text.length <= 'false'.length && ['true', 'false'].includes(spoken(text) ?? '');
 

@@ -14,6 +14,7 @@ export interface Loss {
 export interface LostFeed {
   /** Within the output folder. */
   readonly path: string;
+  /** That nobody sees any more, though their authors have not ended them. */
   readonly entries: readonly SeenEntry[];
 }
 
@@ -36,12 +37,18 @@ export function guardAgainstFlood(
   const gone = articlesIn(archived);
   const isTold = problems.some(({ code }) => code === 'flood-withdrawn');
   if (gone.length > most && !isTold) problems.push(problem('flood-withdrawn', {}, argsOf(gone, most)));
-  // The feed of a tag goes with its last articles; many articles lose their feeds by a setting.
-  const articles = articlesIn(feeds.flatMap(({ entries }) => entries)).length;
-  if (articles > most)
-    problems.push(problem('feeds-lost', { file: feeds[0]?.path }, { others: feeds.length - 1, articles }));
+  problems.push(...warnOfLoss(feeds, most));
   const said = new Set<string>();
   return problems.filter(({ message }) => !said.has(message) && said.add(message));
+}
+
+/** The feed of a tag goes with its last articles: many of a feed, and many feeds, go by a mistake. */
+function warnOfLoss(feeds: readonly LostFeed[], most: number): readonly Problem[] {
+  const lost = feeds.filter(({ entries }) => entries.length > 0);
+  const folders = new Set(lost.map(({ path }) => path.slice(0, path.lastIndexOf('/') + 1)));
+  if (folders.size <= most && lost.every(({ entries }) => entries.length <= most)) return [];
+  const articles = articlesIn(lost.flatMap(({ entries }) => entries)).length;
+  return [problem('feeds-lost', { file: lost[0]?.path }, { others: lost.length - 1, articles })];
 }
 
 /** Each once: formats have ids of their own. */

@@ -6,6 +6,7 @@ import type { PublishRecord } from './record.js';
 export interface OtherOwner {
   readonly name: string;
   readonly isSameSite: boolean;
+  readonly isSameHost: boolean;
   readonly written: readonly string[];
 }
 
@@ -15,20 +16,33 @@ export function ownerName(url: string, folder: string, include: readonly string[
 }
 
 /** Without its scheme: a site that moves to https stays. */
-const siteOf = (owner: string) => owner.split(' of ')[0]?.replace(/^https?:/, '');
+const siteOf = (owner: string) => owner.split(' of ')[0]?.replace(/^https?:/, '') ?? '';
+const hostOf = (owner: string) => /^\/\/[^/]*/.exec(siteOf(owner))?.[0];
 
 export function othersIn(record: PublishRecord, owner: string): readonly OtherOwner[] {
   return Object.entries(record)
     .filter(([name]) => name !== owner)
-    .map(([name, written]) => ({ name, written, isSameSite: siteOf(name) === siteOf(owner) }));
+    .map(([name, written]) => ({
+      name,
+      written,
+      isSameSite: siteOf(name) === siteOf(owner),
+      isSameHost: hostOf(name) === hostOf(owner),
+    }));
+}
+
+/** Something of another site's that a run is about to write. */
+export interface Taken {
+  /** Within the target. */
+  readonly path: string;
+  readonly problem: Problem;
 }
 
 /** What a run takes over. */
 export interface Inheritance {
   /** All that the owners it follows have published. */
   readonly inherited: readonly string[];
-  /** What belongs to another site, until somebody says that it has moved. */
-  readonly problems: readonly Problem[];
+  /** What belongs to another site, until it is known, or somebody says, that it has moved. */
+  readonly taken: readonly Taken[];
 }
 
 /**
@@ -42,15 +56,15 @@ export function inherit(
   shown: (path: string) => string,
 ): Inheritance {
   const inherited: string[] = [];
-  const problems: Problem[] = [];
-  for (const { name, isSameSite, written } of others) {
+  const taken: Taken[] = [];
+  for (const { name, isSameSite, isSameHost, written } of others) {
     const theirs = new Set(written);
     const feed = wanted.feeds.find((path) => theirs.has(path));
     if (feed !== undefined) inherited.push(...written);
-    const taken = feed ?? wanted.pages.find((path) => theirs.has(path));
-    if (taken === undefined || isSameSite) continue;
-    const path = shown(taken);
-    problems.push(problem('output-taken', { file: path }, { path, owner: name }));
+    const path = feed ?? wanted.pages.find((page) => theirs.has(page));
+    // Pages of one host hold no articles: its languages share them.
+    if (path === undefined || isSameSite || (feed === undefined && isSameHost)) continue;
+    taken.push({ path, problem: problem('output-taken', { file: shown(path) }, { path: shown(path), owner: name }) });
   }
-  return { inherited, problems };
+  return { inherited, taken };
 }

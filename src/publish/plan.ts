@@ -1,9 +1,8 @@
 /** Compares what a run wants published with what is there, and publishes the difference. */
 import type { Change, FeedDocument } from '../channel.js';
 import { inMemory, isEqual, type Bytes } from '../files/bytes.js';
-import type { Problem } from '../problem.js';
 import { isCompressed } from './compressed.js';
-import { inherit } from './owners.js';
+import { inherit, type Taken } from './owners.js';
 import { refuseClashes, refuseForeign, refuseKept, type WhatIsKept } from './one-place.js';
 import type { Replacement, Target, WrittenFile } from './target.js';
 
@@ -46,7 +45,7 @@ export interface Plan {
   /** Of another owner until now. */
   readonly inherited: readonly string[];
   /** What is another site's, and published only when somebody says that it is meant. */
-  readonly taken: readonly Problem[];
+  readonly taken: readonly Taken[];
 }
 
 export interface WantedDocument {
@@ -73,7 +72,7 @@ export async function planDocuments(
   refuseClashes(written);
   const feeds = wanted.map(({ document }) => document.path);
   const pages = files.filter(({ isCommon }) => !isCommon).map(({ path }) => path);
-  const { inherited, problems: taken } = inherit({ feeds, pages }, target.others, target.shown);
+  const { inherited, taken } = inherit({ feeds, pages }, target.others, target.shown);
   const documents: PlannedDocument[] = [];
   const others: PlannedFile[] = [];
   const write: WrittenFile[] = [];

@@ -79,7 +79,10 @@ function readPost(post: PostFile, { text, problems: textProblems, inherited }: S
   if (hasError(matter.problems)) return invalid(post, matter.problems, settings);
   const withheld = whyWithheld(reader, post) ?? (inherited && whyInherited(matter, post, inherited));
   // What is not published is not judged: a draft often has no date yet.
-  if (withheld !== undefined) return { leftOut: { file, ...withheld }, problems: [] };
+  if (withheld !== undefined) {
+    const { kind, why, problems = [] } = withheld;
+    return { leftOut: { file, kind, why }, problems };
+  }
   const fields = isAsked(settings) ? matter.fields : undefined;
   const { article, due, problems } = readFields(reader, post, fields, around);
   // Of forbidden characters is told where the text is read.

@@ -3,11 +3,16 @@ import { cautious, fieldNames, withholding } from '../front-matter/field-names.j
 import { spoken, type FieldReader } from '../front-matter/fields.js';
 import type { Fields } from '../front-matter/parse.js';
 import type { LeftOut, PostFile } from '../model.js';
-import { shown } from '../problem.js';
+import { problem, shown, type Problem } from '../problem.js';
 import { parseDate } from '../time/dates.js';
 import { toText } from '../untyped.js';
 
-export function whyWithheld(reader: FieldReader, { post }: PostFile): Pick<LeftOut, 'kind' | 'why'> | undefined {
+/** Why, and what is to be said of it. */
+export interface Withheld extends Pick<LeftOut, 'kind' | 'why'> {
+  readonly problems?: readonly Problem[];
+}
+
+export function whyWithheld(reader: FieldReader, { post }: PostFile): Withheld | undefined {
   for (const { kind, field, when } of reader.among(withholding, ({ field: name }) => name)) {
     const value = listOf(reader.named(field))
       .map(spoken)
@@ -15,8 +20,11 @@ export function whyWithheld(reader: FieldReader, { post }: PostFile): Pick<LeftO
     if (value !== undefined) return { kind, why: `${field}: ${value}` };
   }
   const unclear = reader.among(cautious, String).find((field) => isUnclear(field, reader.named(field)));
-  if (unclear !== undefined)
-    return { kind: 'draft', why: `${unclear}: ${shown(reader.named(unclear))}, neither yes nor no` };
+  if (unclear !== undefined) {
+    const value = shown(reader.named(unclear));
+    const told = problem('withheld-unclear', reader.place(unclear), { field: unclear, value });
+    return { kind: 'draft', why: `${unclear}: ${value}, neither yes nor no`, problems: [told] };
+  }
   // Plug-ins that encrypt an article for a password work on its page alone.
   if (toText(reader.named('password')) !== undefined) return { kind: 'draft', why: 'password' };
   if (!/(?:^|\/)(?:_|drafts?\/)|\.draft\./i.test(post)) return undefined;
@@ -40,9 +48,14 @@ export function withholdingFields(reader: FieldReader): Fields {
 /** Obsidian keeps a single word as a list too. */
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
 
+const published = /^(?:public|published|online|always|now|live)$/i;
+
 /** Whether a value was given that is neither yes nor no. `publish: 2027-01-01` says when. */
 function isUnclear(field: string, value: unknown): boolean {
   if (value === undefined || value === null || ['true', 'false'].includes(spoken(value) ?? '')) return false;
-  const mayBeDate = (fieldNames.due as readonly string[]).includes(field);
+  const tellsOfPublishing = /^(?:is)?publish(?:ed)?$/i.test(field);
+  // Where to, or that it is.
+  if (tellsOfPublishing && (typeof value === 'object' || published.test(toText(value) ?? ''))) return false;
+  const mayBeDate = tellsOfPublishing || (fieldNames.due as readonly string[]).includes(field);
   return !mayBeDate || parseDate(toText(value) ?? '', 'UTC') === 'unreadable';
 }

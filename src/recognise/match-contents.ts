@@ -23,7 +23,7 @@ interface Candidate extends ContentMatch {
 export const surelySame = 0.75;
 export const surelyOther = 0.3;
 /** Characters of words from which on a text can be told from others. */
-const tellingSize = 200;
+export const tellingSize = 200;
 
 /**
  * @param recordsOf those that an article may be; the texts of articles that may be none are not read

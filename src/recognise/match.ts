@@ -33,11 +33,18 @@ export function matchArticles(
   if (matching.free.size === 0) return { records: matching.found, doubts: [] };
 
   const isOwn = openOwnWords(records, printOf);
-  const kin = matchKin(matching, printOf, isOwn);
+  const kin = matchKin(matching, { printOf, isOwn, isGone });
   const rivals = matchPlaces(matching, kin, likenessOf);
   const doubts = matchWords(matching, rivals, { printOf, isOwn, isGone });
   settleRivals(matching, rivals, doubts, likenessOf, isOwn);
   return { records: matching.found, doubts: withRivals(matching, doubts, rivals, likenessOf) };
+}
+
+/** What it takes to match by words. */
+interface Words {
+  readonly printOf: PrintOf;
+  readonly isOwn: Judge;
+  readonly isGone: (record: LedgerRecord) => boolean;
 }
 
 function matchIds({ pass }: Matching): void {
@@ -65,10 +72,11 @@ function matchSteady(matching: Matching, likenessOf: LikenessOf): void {
 }
 
 /** Files that were numbered anew have each the name of another: what has title, day and words is the same article. */
-function matchKin(matching: Matching, printOf: PrintOf, isOwn: Judge): Kin {
+function matchKin(matching: Matching, { printOf, isOwn, isGone }: Words): Kin {
   const articles = withoutOwnId(matching);
   const kin = findKin(articles, matching.free);
-  for (const { article, record } of matchContents(articles, kin.recordsOf, printOf, isOwn).sure)
+  const recordsOf = (article: Article) => kin.recordsOf(article).filter(isGone);
+  for (const { article, record } of matchContents(articles, recordsOf, printOf, isOwn).sure)
     matching.settle(article, record);
   return kin;
 }
@@ -91,11 +99,7 @@ function matchPlaces(matching: Matching, kin: Kin, likenessOf: LikenessOf): Riva
 }
 
 /** Articles wherever they are, by their words, and those that no feed had by their instant. */
-function matchWords(
-  matching: Matching,
-  rivals: Rivals,
-  { printOf, isOwn, isGone }: Readonly<{ printOf: PrintOf; isOwn: Judge; isGone: (record: LedgerRecord) => boolean }>,
-): readonly Doubt[] {
+function matchWords(matching: Matching, rivals: Rivals, { printOf, isOwn, isGone }: Words): readonly Doubt[] {
   const articles = withoutOwnId(matching);
   if (articles.length === 0) return [];
   const gone = [...matching.free].filter(isGone).toSorted(bestKnownFirst);

@@ -17,7 +17,8 @@ export function openOwnWords(records: readonly LedgerRecord[], printOf: PrintOf)
     const same = likenessOfSketches(own, readSketch(record.seen));
     // Where all share a long text, a few words tell: others have to differ from it twice as much.
     const isStranger = (other: number) => other < same && 1 - other >= 2 * (1 - same);
-    return others().every(([other, sketch]) => other === record || isStranger(likenessOfSketches(own, sketch)));
+    const isPlaceOfRecord = ({ file, url }: LedgerRecord) => file === record.file || url === record.url;
+    return others().every(([other, sketch]) => isPlaceOfRecord(other) || isStranger(likenessOfSketches(own, sketch)));
   };
 }
 

@@ -2,7 +2,7 @@
 import type { LedgerRecord } from '../ledger/ledger-file.js';
 import type { Article } from '../model.js';
 import { isSameDay, isSameTitle, isUnseen } from './agreement.js';
-import { surelyOther, surelySame, type ContentMatch } from './match-contents.js';
+import { surelyOther, surelySame, tellingSize, type ContentMatch } from './match-contents.js';
 import type { Judge, Matching } from './matching.js';
 
 /** Each with the record whose place it has. */
@@ -36,6 +36,8 @@ function isLeft(article: Article, record: LedgerRecord, likenessOf: LikenessOf, 
   if (isUnseen(record) || (!article.hasOwnId && isSameDay(article, record))) return true;
   const same = likenessOf(article, record);
   if (!article.hasOwnId && isSameTitle(article, record) !== false) return same >= surelyOther;
+  // Title and day alone were corrected, whoever else has a copy of the text.
+  if (same === 1 && (record.seen?.size ?? 0) >= tellingSize) return true;
   return same >= surelySame && isOwn(article, record);
 }
 

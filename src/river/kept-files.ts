@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { sameName } from '../addresses/slug.js';
 import type { Settings } from '../config/options.js';
+import { isExcluded, isSource } from '../find.js';
 import { systemDisk } from '../files/disk.js';
 import type { SiteFolder } from '../files/site-folder.js';
 import type { WhatIsKept } from '../publish/one-place.js';
@@ -17,8 +18,21 @@ export function ownFiles({ root }: SiteFolder, { file, ledger }: Settings): What
   return (name) => kept.get(sameName(name));
 }
 
-/** @param isSource whether a path from the site's folder is one of an article, be it published or not */
-export function articleFiles({ root }: SiteFolder, isSource: (file: string) => boolean): WhatIsKept {
+/** @param written by earlier runs: absolute paths */
+export function filesToKeep(site: SiteFolder, settings: Settings, written: readonly string[]): WhatIsKept {
+  const own = ownFiles(site, settings);
+  const article = articleFiles(site, settings, written);
+  return (file) => own(file) ?? article(file);
+}
+
+/** Published or not; one that the settings pass over, where somebody else has put it there. */
+function articleFiles({ root }: SiteFolder, settings: Settings, written: readonly string[]): WhatIsKept {
   const real = realPath(root, systemDisk);
-  return (name) => (isSource(path.relative(real, name).replaceAll('\\', '/')) ? 'an article' : undefined);
+  const ours = new Set(written.map(sameName));
+  return (name) => {
+    const file = path.relative(real, name).replaceAll('\\', '/');
+    if (!isSource(file, settings)) return undefined;
+    const isFree = isExcluded(file, settings) && (!systemDisk.existsSync(name) || ours.has(sameName(name)));
+    return isFree ? undefined : 'an article';
+  };
 }

@@ -40,6 +40,8 @@ export interface Outline {
    * @param failed files of those that are in none after all
    */
   readonly expected: (failed: ReadonlySet<string>) => readonly Article[];
+  /** Those of them that no author has ended. */
+  readonly lasting: () => readonly Article[];
   /** What subscribers were told before. */
   readonly records: () => readonly LedgerRecord[];
   /**
@@ -126,6 +128,7 @@ export function outlineOf(
     linkable: live,
     findAddress: indexArticles(live, settings.posts.folder),
     expected: (failed) => [...live.filter(({ file }) => !failed.has(file)), ...chosen.expired],
+    lasting: () => live,
     records: () => ledger?.records ?? [],
     changeLedger: (seen, prints) =>
       ledger === undefined || isAhead
@@ -150,5 +153,6 @@ function withRealUpdates(
 function withoutIdleWarnings(problems: readonly Problem[], shown: readonly Article[]): readonly Problem[] {
   const errors = problems.filter(({ severity }) => severity === 'error');
   const files = new Set([...errors, ...shown].map(({ file }) => file));
-  return problems.filter(({ file }) => files.has(file));
+  // That an article is held back by a slip, its absence alone would tell.
+  return problems.filter(({ file, code }) => code === 'withheld-unclear' || files.has(file));
 }

@@ -15,7 +15,7 @@ import { stated } from '../stated.js';
 import { broughtUpToDate, fingerprintOf, gatherTidings, hasListeners, tidingsOf } from '../tell/tidings.js';
 import type { Composition } from './composing.js';
 import { refuseNothingLive, withPublished } from './fetching.js';
-import { foresee, foreseeLoss } from './foreseeing.js';
+import { foresee, foreseeLoss, foreseeTaking } from './foreseeing.js';
 import type { Outline } from './outlining.js';
 import { MoreHasChanged } from './revising.js';
 import type { RunOptions } from './river.js';
@@ -90,9 +90,10 @@ export async function publishFeeds(
 async function foreseeAll(
   { outline, composition, articles }: Drafted,
   target: Target,
-  { site: { url }, posts: { folder }, flood }: Settings,
+  settings: Settings,
   { allowFlood = false, fetchPublished, live, sightings, whatIsKept }: PublishingMeans,
 ): Promise<Foresight> {
+  const { url } = settings.site;
   const plan = await planDocuments(composition.documents, composition.files, target, whatIsKept);
   const foreseen = await withPublished(plan.documents, fetchPublished);
   if (live !== undefined && !allowFlood) refuseNothingLive(foreseen, outline.records(), live);
@@ -102,12 +103,18 @@ async function foreseeAll(
   const isEmptied = articles.published === 0 && plan.isWithdrawal && !isExpected(expected, outlooks);
   const change = outline.changeLedger(composition.seen, composition.prints);
   const warnings = allowFlood ? [] : warnOfReissues(outlooks, expected, outline.records, url);
-  const loss = allowFlood ? undefined : await foreseeLoss(plan.removed, target, expected, url, sightings);
+  const alarms = async () => {
+    const articles = { expected, lasting: outline.lasting };
+    const loss = await foreseeLoss(plan.removed, target, articles, settings, sightings);
+    const taken = await foreseeTaking(plan.taken, target, articles, outline.records, url, sightings);
+    return [...taken, ...guardAgainstFlood(outlooks, loss, settings.flood)];
+  };
+  const seen = { plan, outlooks, change, warnings, alarms: allowFlood ? [] : await alarms() };
   // From here on, it is asked for nothing more.
   if (!outline.isEnough()) throw new MoreHasChanged();
-  const seen = { plan, outlooks, change, warnings };
-  if (isEmptied) return { ...seen, outlooks: [], alarms: [problem('feeds-emptied', { file: folder }, { folder })] };
-  return { ...seen, alarms: loss === undefined ? [] : [...plan.taken, ...guardAgainstFlood(outlooks, loss, flood)] };
+  if (!isEmptied) return seen;
+  const { folder } = settings.posts;
+  return { ...seen, outlooks: [], alarms: [problem('feeds-emptied', { file: folder }, { folder })] };
 }
 
 /** Of feeds that hold nothing any more: whether all went because their authors said when. */

@@ -125,6 +125,7 @@ export function outlineFrom(
     linkable: [],
     findAddress,
     expected: () => lacking([]),
+    lasting: () => lacking([]),
     records: () => (settings.ledger === false ? [] : parseLedger(settings.ledger, text ?? '').records),
     changeLedger: (seen, prints) => {
       if (ledger === undefined || settings.ledger === false || text === undefined) return undefined;

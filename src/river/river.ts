@@ -13,9 +13,8 @@ import type { Settings } from '../config/options.js';
 import type { SiteFolder } from '../files/site-folder.js';
 import { openSpool, type Spool } from '../files/spool.js';
 import type { FetchPublished } from './fetching.js';
-import { isSource } from '../find.js';
 import { gatherArticles } from './gathering.js';
-import { articleFiles, ownFiles } from './kept-files.js';
+import { filesToKeep } from './kept-files.js';
 import { openLedger } from '../ledger/open-ledger.js';
 import type { Instant, LeftOut, LeftOutKind } from '../model.js';
 import { outlineOf, type Outline } from './outlining.js';
@@ -98,8 +97,7 @@ export async function runRiver(
       articles.save();
       abandoned.forEach(forgetCache);
     }
-    const [own, article] = [ownFiles(site, settings), articleFiles(site, (file) => isSource(file, settings))];
-    const whatIsKept = (file: string) => own(file) ?? article(file);
+    const whatIsKept = filesToKeep(site, settings, target.files ?? []);
     const { result, change } = await publishFeeds(drafted, target, settings, { ...run, sightings, whatIsKept });
     // Where a whole run learned of articles, the next may see them with other eyes.
     const isLasting = kept !== undefined || change?.bytes === undefined;

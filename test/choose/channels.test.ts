@@ -190,7 +190,7 @@ test('the feed of a tag that is gone goes too', async () => {
 
 describe('feeds that the settings want no more', () => {
   const files = Object.fromEntries(
-    ['a', 'b', 'c'].flatMap((name) =>
+    ['a', 'b', 'c', 'd', 'e', 'f'].flatMap((name) =>
       [1, 2].map((nth) => [`posts/${name}${nth}.md`, article(`tags: [${name}]\ntitle: ${name}${nth}`)]),
     ),
   );
@@ -215,6 +215,25 @@ describe('feeds that the settings want no more', () => {
     const allowed = await build({ folder, options, allowFlood: true });
     expect(allowed.removed.length).toBeGreaterThanOrEqual(4);
     expect((await build({ folder, options })).ok).toBe(true);
+  });
+
+  test.each([
+    ['whose articles expire', 'minimum: 1', 'expires: 2026-11-22T12:30:00Z', true],
+    ['that one article fewer leaves too small', 'minimum: 7', '', true],
+    ['whose articles have all vanished', 'minimum: 1', '', false],
+  ])('go unasked, or not: %s', async (_, minimum, more, isOk) => {
+    const { build } = await import('../../src/index.js');
+    const tagged = (nth: number) => [`posts/t${nth}.md`, article(`tags: [t]\ntitle: T${nth}\n${more}`)] as const;
+    const channels = { tags: { minimum: Number(minimum.slice(-1)) } };
+    // Newer, so that the feed of the site holds none of the others.
+    const newer = [1, 2].map((nth) => [`posts/n${nth}.md`, `---\ntitle: N${nth}\ndate: 2026-11-01\n---\nText.\n`]);
+    const all = Object.fromEntries([...[1, 2, 3, 4, 5, 6, 7].map(tagged), ...newer]) as Record<string, string>;
+    const options = { site, channels, size: { entries: 2, days: 0 } };
+    const { folder } = await buildSite(all, { options: { ...options, limit: 300 } });
+    const gone = minimum.endsWith('7') ? [1] : isOk ? [] : [1, 2, 3, 4, 5, 6, 7];
+    for (const nth of gone) renameSync(`${folder}/posts/t${nth}.md`, `${folder}/posts/_t${nth}.md`);
+    const { ok, removed } = await build({ folder, options, now: Date.UTC(2026, 10, 22, 13) });
+    expect([ok, removed.length]).toEqual([isOk, isOk ? 3 : 0]);
   });
 
   test('go with the few articles that they had', async () => {

@@ -92,10 +92,11 @@ describe('a build into a bucket', () => {
     expect(changes()).toEqual([`DELETE ${rss}`, 'PUT /blog/feeds/.feedwright/written.json']);
   });
 
-  test('takes over what the site had under another address, when somebody says so', async () => {
+  test('takes over what the site had under another address, as its ledger knows or somebody says', async () => {
     const folder = makeSite({ 'posts/a.md': article() });
-    await build({ folder, now, options: { ...options, stylesheet: false } });
-    const moved = { ...options, site: { url: 'https://new.example/' }, stylesheet: false, formats: { atom: false } };
+    const old = { ...options, ledger: false, stylesheet: false } as const;
+    await build({ folder, now, options: old });
+    const moved = { ...old, site: { url: 'https://new.example/' }, stylesheet: false, formats: { atom: false } };
     expect((await build({ folder, now, options: moved })).problems.map(({ code }) => code)).toContain('output-taken');
     await build({ folder, now, options: moved, allowFlood: true });
     expect([...s3().objects.keys()].toSorted()).toEqual([

@@ -7,6 +7,27 @@ import { openSite } from '../../src/files/site-folder.js';
 import { build } from '../../src/index.js';
 import { article, buildSite, makeSite, now, problemsOf } from '../site.js';
 
+test.each(['publish: soon', 'hidden: ture', 'draft: maybe'])(
+  'an article that %s holds back is told of: it may be a slip',
+  async (fields) => {
+    const { ok, problems } = await buildSite({ 'posts/a.md': article(fields), 'posts/b.md': article() });
+    expect([ok, problems]).toMatchObject([true, [{ code: 'withheld-unclear', file: 'posts/a.md', line: 3 }]]);
+  },
+);
+
+test.each([
+  'publish: public',
+  'publish: [web, rss]',
+  'isPublished: 2026-01-01',
+  'is_published: now',
+  'expires_at: never',
+  'embargo: none',
+  'publish_on: twitter',
+])('an article with %s is published', async (fields) => {
+  const { problems, articles } = await buildSite({ 'posts/a.md': article(fields) });
+  expect([problems, articles.published]).toEqual([[], 1]);
+});
+
 describe('an article is held back', () => {
   test.each([
     ['draft: true', 'drafts'],

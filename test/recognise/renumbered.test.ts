@@ -180,9 +180,33 @@ describe('an article in its place', () => {
     expect([problemsOf(await run()), ids()]).toEqual([[], { [title]: 'a' }]);
   });
 
+  test('is the same under another title and date, though a copy of its text is known', async () => {
+    const { run, ids, write } = await publishedSite({
+      ...known,
+      'posts/b.md': `---\ntitle: Copy\ndate: 2026-05-02\n---\n\n${words('apple')}\n`,
+    });
+    write('a.md', `---\ntitle: B\ndate: 2026-06-01\n---\n\n${words('apple')}\n`);
+    expect([problemsOf(await run()), ids()]).toEqual([[], { B: 'a', Copy: 'b' }]);
+  });
+
   test('is a question where title, date and many words are others: it may have replaced the one that was', async () => {
     const { run, ids, write } = await publishedSite(known);
     write('a.md', `---\ntitle: B\ndate: 2026-06-01\n---\n\n${half}\n`);
     expect([problemsOf(await run()), ids()]).toEqual([['article-unsure at posts/a.md:1'], { A: 'a' }]);
   });
+});
+
+test('an article that two languages have word for word has an id in each', async () => {
+  const photo = '---\ntitle: A photo\ndate: 2026-05-01\n---\n\n![It](/it.jpg)\n';
+  const folder = makeSite({ 'de/d.md': photo, 'en/e.md': photo });
+  const run = (posts: string) => {
+    const formats = { rss: false, atom: false, json: `${posts}.json` } as const;
+    return build({ folder, now, options: { site: { url: 'https://e.example/' }, posts, formats } });
+  };
+  for (const posts of ['de', 'en', 'de', 'en']) expect((await run(posts)).ok).toBe(true);
+  const ids = ['de', 'en'].map((name) => {
+    const text = readFileSync(path.join(folder, `output/${name}.json`), 'utf8');
+    return (JSON.parse(text) as { items: { id: string }[] }).items.map(({ id }) => id);
+  });
+  expect(ids).toEqual([['tag:e.example,2026:/d'], ['tag:e.example,2026:/e']]);
 });
