@@ -242,6 +242,11 @@ describe('an include', () => {
     expect([html, problems]).toEqual(['<p>Text.</p>', ['template-unrun at posts/a.md:7']]);
   });
 
+  test('that never ends is not looked for to the end of the line, again and again', () => {
+    const text = `${'<!--@include: '.repeat(200_000)}word`;
+    expect(translate(text, [], context).markdown).toBe(text);
+  });
+
   test.each([
     ['an aside', '!!! note\n    Text.\n\n    --8<-- "x.md"', '<p>Text.</p>\n</blockquote>'],
     ['a list', '- Text.\n\n    --8<-- "x.md"', '<li>Text.</li>\n</ul>'],

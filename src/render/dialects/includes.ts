@@ -9,7 +9,7 @@ const includes: readonly RegExp[] = [
   /^([ \t>]*(?:[-*+] +|\d+[.)] +)?)-+8<-+[ \t]+(?:"[^"\n]+"|'[^'\n]+')[ \t]*$/gm,
   /^()-+8<-+[ \t]*\n(?:(?!-+8<-)[^\n]+\n)+-+8<-+[ \t]*$/gm,
   /^([ \t>]*)<<<[ \t]+[@.~/][^\s<>]+(?:[ \t]+[^\n]*)?$/gm,
-  /()<!--[ \t]*@include:[^\n]*?-->/g,
+  /()<!--[ \t]*@include:(?:(?!<!--)[^\n])*?-->/g,
 ];
 
 /** @param text its code is hidden, but for indented code */
