@@ -268,7 +268,29 @@ test.each([
   ['<div markdown="1">\n**a**\n<div>b</div>\n</div>', '<div>\n<p><strong>a</strong></p>\n<div>b</div>\n</div>'],
   ['<section markdown>\n    - a\n</section>', '<ul>\n<li>a</li>\n</ul>'],
   ['<figure markdown="span">\n  ![A](a.png)\n</figure>', '<img src="https://site.example/a/a.png" alt="A">'],
+  ['<div markdown="1"><p markdown="1">a</p>\n<section markdown="1">*b*</section></div>', '<p><em>b</em></p>'],
+  ['- a\n\n  <div markdown="1">\n  *b*\n  </div>\n- c', '<div>\n<p><em>b</em></p>\n</div>\n</li>\n<li>'],
   ['<div markdown="0">\n**a**\n</div>', '<div>\n**a**\n</div>'],
 ])('an element says whether it holds Markdown: %j', async (body, html) => {
   expect((await render(body)).html).toContain(html);
+});
+
+test.each([
+  [
+    'a list',
+    '- a\n- <div markdown="1">x *y*</div>\n- b',
+    /^<ul>\n<li>a<\/li>\n<li>[^]*x [^]*<\/li>\n<li>b<\/li>\n<\/ul>$/,
+  ],
+  ['a table', '| a |\n|---|\n| <div markdown="1">x</div> |', /<td>[^]*x[^]*<\/td>[^]*<\/table>$/],
+  ['a quotation', '> <div markdown="1">\n> x\n> </div>\n> z', /^<blockquote>[^]*x[^]*z[^]*<\/blockquote>$/],
+  ['a footnote', 'A.[^1]\n\n[^1]: B.\n\n    <div markdown="1">\n    x\n    </div>\n\n    z', /<li[^]*x[^]*z[^]*<\/li>/],
+  ['a footnote at once', 'A.[^1]\n\n[^1]: <div markdown="1">x</div>', /<li[^]*x[^]*<\/li>/],
+  ['a sentence', 'A <section markdown="1">x</section> b.', /^<p>A <\/p><section>x<\/section> b.$/],
+])('an element that says that it holds Markdown leaves %s whole', async (_, body, html) => {
+  expect((await render(body)).html).toMatch(html);
+});
+
+test('a file that Obsidian embeds is a link in HTML too', async () => {
+  const { html } = await render('<details>\n<summary>A</summary>\n![[a&b.mp3|Our <talk>]]\n</details>');
+  expect(html).toContain('<a href="https://site.example/a/a&#x26;b.mp3">Our &#x3C;talk></a>');
 });

@@ -7,6 +7,22 @@ const opening =
 
 export const hasMarkdownInHtml = (text: string) => opening.test(text);
 
+/** In characters: so far is looked for what else stands on the line. */
+const longestLine = 1000;
+
+/**
+ * Whether no more than elements stand before it on its line: behind the mark of an item or a quotation, or in the cell of
+ * a table, an empty line would end these.
+ */
+function beginsBlock(text: string, at: number): boolean {
+  const before =
+    text
+      .slice(Math.max(0, at - longestLine), at)
+      .split('\n')
+      .at(-1) ?? '';
+  return /^[ \t]*(?:<[^<>]*>[^<>|]*)*$/.test(before);
+}
+
 /** Empty lines around what they hold are how common Markdown says the same. */
 export function withMarkdownInHtml(text: string): string {
   const names = new Set([...text.matchAll(new RegExp(opening, 'g'))].map(([, name]) => name));
@@ -17,12 +33,12 @@ export function withMarkdownInHtml(text: string): string {
     end: index + whole.length,
     kind: slash === '/' ? 'close' : 'open',
     name,
-    named: { whole },
+    named: { whole, ...(opening.test(whole) && beginsBlock(text, index) ? { block: '' } : {}) },
     positional: [],
   }));
-  return replaceTags(text, tokens, ({ name, named: { whole = '' }, inner }) => {
+  return replaceTags(text, tokens, ({ name, named: { whole = '', block }, inner }) => {
     if (inner === undefined) return whole;
-    return opening.test(whole) ? `${whole}\n\n${outdented(inner)}\n\n</${name}>` : `${whole}${inner}</${name}>`;
+    return block === undefined ? `${whole}${inner}</${name}>` : `${whole}\n\n${outdented(inner)}\n\n</${name}>`;
   });
 }
 

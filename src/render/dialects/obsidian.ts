@@ -1,5 +1,6 @@
 /** Obsidian, Quartz and Foam: wikilinks, embeds, comments, highlights, block ids, notes in place. https://help.obsidian.md/syntax */
 import type { Dialect, DialectContext } from './dialect.js';
+import { escapeHtml } from './vocabulary.js';
 
 const wikilink = /(!?)\[\[([^[\]\n]+?)\]\](?!\()/g;
 /** A footnote where it is noted, `^[text]`, which Pandoc has too. */
@@ -44,7 +45,7 @@ function linkOrEmbed(isEmbed: boolean, inside: string, { articleAddress }: Diale
   const path = target.trim();
   if (isEmbed && imageName.test(path)) return picture(path, rest);
   const [page = '', heading] = path.split('#');
-  if (isEmbed && fileName.test(page)) return link(label || page.replace(/^.*\//, ''), encodeURI(path));
+  if (isEmbed && fileName.test(page)) return linkToFile(label || page.replace(/^.*\//, ''), encodeURI(path));
   const text =
     label ||
     (heading === undefined ? page : `${page === '' ? '' : `${page}: `}${heading.replace(/^\^/, '')}`).replace(
@@ -58,6 +59,9 @@ function linkOrEmbed(isEmbed: boolean, inside: string, { articleAddress }: Diale
 }
 
 const link = (text: string, address: string) => `[${text.replaceAll(/[[\]]/g, '\\$&')}](<${address}>)`;
+
+/** Embeds stand in HTML too, where nobody reads a link of Markdown. */
+const linkToFile = (text: string, address: string) => `<a href="${escapeHtml(address)}">${escapeHtml(text)}</a>`;
 
 /** The last of its labels may be a size: `|A picture|50` and `|50x20`. */
 function picture(path: string, labels: readonly string[]): string {

@@ -14,7 +14,7 @@ interface Frame {
 }
 
 /**
- * For each tag the indent that keeps it in its list item; empty for one outside of lists, whose indent is the author's
+ * For each tag the indent that keeps it in its list item or footnote; empty for one outside of these, whose indent is the author's
  * way to lay out a page, and for one behind other text.
  */
 function listIndents(text: string, tokens: readonly Token[]): ReadonlyMap<Token, string> {
@@ -25,7 +25,7 @@ function listIndents(text: string, tokens: readonly Token[]): ReadonlyMap<Token,
   let next = 0;
   let isAfterEmpty = false;
   for (const line of text.split('\n')) {
-    const [indent = '', mark = ''] = /^[ \t]*([-*+][ \t]+|\d{1,9}[.)][ \t]+)?/.exec(line) ?? [];
+    const [indent = '', mark = ''] = /^[ \t]*([-*+][ \t]+|\d{1,9}[.)][ \t]+|\[\^[^\]\s]+\]:[ \t]*)?/.exec(line) ?? [];
     const columns = indent.length - mark.length;
     const isEmpty = line.trim() === '';
     // A line behind another may belong to its paragraph, whatever its indent.
@@ -35,7 +35,7 @@ function listIndents(text: string, tokens: readonly Token[]): ReadonlyMap<Token,
       const isFirst = token.start === start + indent.length && mark === '';
       if (isFirst && open.length > 0 && columns >= (open.at(-1) ?? 0)) indents.set(token, indent);
     }
-    if (mark !== '') open.push(indent.length);
+    if (mark !== '') open.push(mark.startsWith('[') ? columns + 4 : indent.length);
     isAfterEmpty = isEmpty;
     start = end + 1;
   }
