@@ -60,6 +60,9 @@ test.each([
 describe('a text in a template', () => {
   test.each([
     ['{{ "<b>" | escape }} rest', '&#x3C;b> rest'],
+    ['{{ "**a** b" | markdownify }} {{ "c" | smartify }}', '<strong>a</strong> b c'],
+    ['{{ "a\nb" | newline_to_br }}', 'a<br>\nb'],
+    ['{{ "a <b>b</b><!-- c --><script>d</script>" | strip_html }}.', 'a b.'],
     ['{{ "a" | upcase }}{{ "B" | downcase }}{{ "cD" | capitalize }}{{ " e " | strip }}', 'AbCde'],
     ['{{ "a|b" | append: "c" | prepend: "d" }}', 'da|bc'],
     ['{{ "a" | upper | safe }}', 'A'],

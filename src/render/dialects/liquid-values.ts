@@ -37,6 +37,9 @@ const fromRoot: Filter = (text, argument, sitePath) => (text.startsWith('/') ? o
 const escaped: Filter = (text) => escapeHtml(text).replaceAll('>', '&gt;');
 const upper: Filter = (text) => text.toUpperCase();
 const lower: Filter = (text) => text.toLowerCase();
+const unchanged: Filter = (text) => text;
+/** None holds another: what is never closed is not looked for to the end. */
+const markup = /<(script|style)\b(?:(?!<\1\b)[^])*?<\/\1\s*>|<!--(?:(?!<!--)[^])*?-->|<[^<>]*>/gi;
 const trimmed: Filter = (text) => text.trim();
 
 const filters: ReadonlyMap<string, Filter> = new Map<string, Filter>([
@@ -48,7 +51,10 @@ const filters: ReadonlyMap<string, Filter> = new Map<string, Filter>([
   ...['strip', 'trim'].map((name) => [name, trimmed] as const),
   ...['urlencode', 'url_encode'].map((name) => [name, encodeURIComponent] as const),
   ['capitalize', (text) => text.charAt(0).toUpperCase() + text.slice(1).toLowerCase()],
-  ['safe', (text) => text],
+  // What it makes HTML of is Markdown here as well.
+  ...['safe', 'markdownify', 'smartify'].map((name) => [name, unchanged] as const),
+  ['newline_to_br', (text) => text.replaceAll('\n', '<br />\n')],
+  ['strip_html', (text) => text.replace(markup, '')],
   ['prepend', (text, argument) => (argument === undefined ? undefined : argument + text)],
   ['append', (text, argument) => (argument === undefined ? undefined : text + argument)],
 ]);
