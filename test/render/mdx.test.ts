@@ -32,6 +32,7 @@ describe('imports and exports', () => {
     ['in a sentence', 'At last\nimport your data from other tools.\nNothing is lost.'],
     ['at its beginning', 'import your data now. It is easy.'],
     ['of an export', 'export default settings to a file.'],
+    ['of all', 'export * from memory, he said.'],
     ['with names', 'export const and let as you like.'],
   ])('are not prose with their words, %s', async (_, prose) => {
     expect((await render('a.mdx', prose)).html).toBe(`<p>${prose}</p>`);
@@ -49,6 +50,39 @@ describe('imports and exports', () => {
   test('are none in text that stands as it is', async () => {
     const { html } = await render('a.md', "<pre>\nimport a from 'b';\n\nexport const x = 1;\n</pre>");
     expect(html).toBe("<pre>import a from 'b';\n\nexport const x = 1;\n</pre>");
+  });
+});
+
+describe('in a text that is Markdown by its name', () => {
+  test.each(['export default App;', 'export const a = { b: 1 };', "export { a } from 'b';"])(
+    'a line that looks like an export alone is prose: %s',
+    async (line) => {
+      const { html, problems } = await render('a.md', `Braces: {x}.\n\n${line}\n\nAfter.`);
+      expect([html, problems]).toEqual([`<p>Braces: {x}.</p>\n<p>${line}</p>\n<p>After.</p>`, []]);
+    },
+  );
+
+  test.each(["import x from 'y'", '<Tip />', '<b style={{ color: 1 }} />'])(
+    'an export beside this goes: %s',
+    async (other) => {
+      expect((await render('a.md', `${other}\n\nexport default App;\n\nAfter.`)).html).not.toContain('export');
+    },
+  );
+});
+
+describe('a text between ticks, in braces', () => {
+  test.each([
+    [
+      'code',
+      '<pre><code>{`a < b\n\n  *b* \\`c\\` ${d}`}</code></pre>',
+      '<pre><code>a &#x3C; b\n\n  *b* `c` ${d}</code></pre>',
+    ],
+    ['code with a class', '<pre className="x">\n{`a`}\n</pre>', '<pre>a\n</pre>'],
+    ['code in a sentence', 'A <code>{`*b*\n\n# c`}</code> d.', '<p>A <code>*b*\n\n# c</code> d.</p>'],
+    ['prose with an empty line', '{`a\n\nb`}', '<p>a</p>\n<p>b</p>'],
+    ['prose behind code', '<code>{`a`}</code>\n\n{`b`}', '<p><code>a</code></p>\n<p><code>b</code></p>'],
+  ])('shows no ticks in %s', async (_, body, html) => {
+    expect(await render('a.mdx', body)).toMatchObject({ html, problems: [] });
   });
 });
 
@@ -76,7 +110,7 @@ describe('a component', () => {
 describe('expressions', () => {
   test.each([
     ['where the settings say so', 'Version {x}.', { dialects: ['mdx', 'admonitions'] } as const],
-    ['behind an export', 'export const toc = [{ a: 1 }];\n\nVersion {x}.', {}],
+    ['behind an export and an import', "export const toc = [{ a: 1 }];\nimport X from '…'\n\nVersion {x}.", {}],
     ['behind an import', "import X from '…'\n\nVersion {x}.", {}],
     ['beside the end of a summary', '{/* truncate */}\n\nVersion {x}.', {}],
   ])('are read in `.md` %s', async (_, body, options) => {

@@ -11,7 +11,7 @@ const importSyntax =
   /import(?:\s+(?:type\s+)?|(?=["'{*]))(?:(?:[\w$]+|\*\s*as\s+[\w$]+|\{[^{}]*\})(?:\s*,\s*(?:\*\s*as\s+[\w$]+|\{[^{}]*\}))?\s*from\s*)?(?:"[^"\n]+"|'[^'\n]+')(?:\s*(?:with|assert)\s*\{[^{}]*\})?[ \t]*(?:(?:;|\/\/|\/\*)[^\n]*)?$/my;
 /** How one begins that is no prose: "export const and let". */
 const exportSyntax =
-  /export\s+(?:(?:const|let|var)\s+(?:[\w$]+\s*[=:]|[{[])|(?:async\s+)?function\b[\s*]*[\w$]*\s*\(|class\s+[\w$]+[^\n]*\{|\*|\{[^{}]*\}|default\s+(?:(?:async\s+)?function\b|class\b|[({[<"'\d]|[\w$.]+\s*(?:\(|=>|;|$)))/my;
+  /export\s+(?:(?:const|let|var)\s+(?:[\w$]+\s*[=:]|[{[])|(?:async\s+)?function\b[\s*]*[\w$]*\s*\(|class\s+[\w$]+[^\n]*\{|\*(?:\s*as\s+[\w$]+)?\s*from\s*["']|\{[^{}]*\}|default\s+(?:(?:async\s+)?function\b|class\b|[({[<"'\d]|[\w$.]+\s*(?:\(|=>|;|$)))/my;
 
 /** Lines that no paragraph goes on from: empty ones, headings, rules, tags, expressions and hidden code. */
 const endOfBlock = /^[ \t]*(?:$|#{1,6}\s|[-*_=]{3,}[ \t]*$|[<{].*[>}][ \t]*$|\uFDD0\d+\uFDD1$)/;
