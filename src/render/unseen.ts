@@ -4,9 +4,18 @@ import { isVoid } from './elements.js';
 
 const hidingStyle = /(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)\b/i;
 
-/** Panels of tabs wait for a click, and other texts for a search in the page: readers want to see both. */
-export function isHidden({ hidden, role, style }: Properties): boolean {
+/** Names that say that a click shows it. */
+const opened =
+  /(?<![a-z])(?:tab(?!le)|(?:read|show)?more(?![a-z]))|panel|answer|solution|spoiler|collaps|accordion|toggl/i;
+
+/**
+ * Panels of tabs wait for a click, and other texts for a search in the page: readers want to see both. What has an id
+ * is what a program shows.
+ */
+export function isHidden({ hidden, role, style, id, ...rest }: Properties): boolean {
   if (role === 'tabpanel' || hidden === 'until-found') return false;
+  const names = String(rest['className'] ?? rest['classname'] ?? rest['class'] ?? '');
+  if ((typeof id === 'string' && id !== '') || opened.test(names)) return false;
   return (hidden !== undefined && hidden !== null && hidden !== false) || hidingStyle.test(String(style ?? ''));
 }
 

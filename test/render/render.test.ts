@@ -95,6 +95,7 @@ describe('a body', () => {
     ['what is hidden', '<p hidden>alert</p>'],
     ['Markdown in what is hidden', '<div hidden>\n\n## alert\n\n<div>alert</div>\n\nalert\n\n</div>'],
     ['what a style hides', '<div style="display:none">alert</div><b style="top:0; visibility : hidden">alert</b>'],
+    ['what no click shows', '<table class="table furthermore" style="display:none"><tr><td>alert</td></tr></table>'],
     ['a base', '<base href="https://alert.example/">'],
   ])('loses %s', async (_, markdown) => {
     expect((await render(`${markdown}\n\nKept.`)).html).not.toMatch(/alert|color|<script|<iframe|<form|<svg|<object/);
@@ -104,15 +105,22 @@ describe('a body', () => {
     ['panels of tabs', '<div role="tabpanel" hidden>Kept.</div>'],
     ['what a search in the page shows', '<div hidden="until-found">Kept.</div>'],
     ['what is hidden from screen readers alone', '<div aria-hidden="true" class="hidden">Kept.</div>'],
+    ['what a program opens by its id', '<div id="more-1" style="display:none">Kept.</div>'],
+    ['what a click shows', '<div class="tab-content" style="display: none">Kept.</div>'],
+    ['an answer', '<div class="quiz Answer" hidden>Kept.</div>'],
+    ['a spoiler', '<div class="spoiler" style="visibility:hidden">Kept.</div>'],
     ['what stands behind a comment', '<!-- <div hidden> -->\n<div>Kept.</div>'],
     ['what stands behind a hidden picture', '<div><img hidden src="a.png">Kept.</div>'],
   ])('keeps %s', async (_, body) => {
-    expect((await render(body)).html.trim()).toBe('<div>Kept.</div>');
+    expect((await render(body)).html.trim().replace(/ id="[^"]*"/, '')).toBe('<div>Kept.</div>');
   });
 
   test('has nothing in its summary that its page hides', async () => {
     const hidden = '<span hidden>two <span>three</span> *four*</span>';
     expect((await render(`One ${hidden} <i style="display:none">five</i>six.`)).summary).toBe('One six.');
+    expect((await render('One <b class="spoiler" hidden>two</b> <b hidden id="a">three</b>.')).summary).toBe(
+      'One two three.',
+    );
   });
 
   test('has footnotes that lead to each other, and to no other article', async () => {
