@@ -212,9 +212,10 @@ function dateOf({ name, value }: Found, reader: FieldReader, timezone: string): 
   };
 }
 
-/** In these, words say whether, or where to. */
+/** An end may never come, and in `publish` words say whether, or where to; no article is without its own date. */
 const isNoDate = (name: string, text: string) =>
-  /^(?:never|none|null|n\/a)$/i.test(text) || (/^publish(?:_?on)?$/i.test(name) && !/\d/.test(text));
+  (/expir|embargo|unpublish/i.test(name) && /^(?:never|none|null|n\/a)$/i.test(text)) ||
+  (/^publish(?:_?on)?$/i.test(name) && !/\d/.test(text));
 
 const isYesOrNo = (text: string) => text.length <= 'false'.length && ['true', 'false'].includes(spoken(text) ?? '');
 
