@@ -37,13 +37,13 @@ export function guardAgainstFlood(
   const gone = articlesIn(archived);
   const isTold = problems.some(({ code }) => code === 'flood-withdrawn');
   if (gone.length > most && !isTold) problems.push(problem('flood-withdrawn', {}, argsOf(gone, most)));
-  problems.push(...warnOfLoss(feeds, most));
+  problems.push(...guardAgainstLoss(feeds, most));
   const said = new Set<string>();
   return problems.filter(({ message }) => !said.has(message) && said.add(message));
 }
 
 /** The feed of a tag goes with its last articles: many of a feed, and many feeds, go by a mistake. */
-function warnOfLoss(feeds: readonly LostFeed[], most: number): readonly Problem[] {
+function guardAgainstLoss(feeds: readonly LostFeed[], most: number): readonly Problem[] {
   const lost = feeds.filter(({ entries }) => entries.length > 0);
   const folders = new Set(lost.map(({ path }) => path.slice(0, path.lastIndexOf('/') + 1)));
   if (folders.size <= most && lost.every(({ entries }) => entries.length <= most)) return [];
